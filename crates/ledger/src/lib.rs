@@ -1,1 +1,25 @@
-//! ledger
+//! The domain: money, days and periods, drafts and what is wrong with them.
+//!
+//! Pure: no files, no clock, no async, no network, no randomness. "Today" is an argument.
+
+pub mod amount;
+pub mod currency;
+pub mod day;
+pub mod draft;
+pub mod id;
+pub mod kind;
+pub mod money;
+pub mod period;
+pub mod problem;
+pub mod quick;
+pub mod report;
+
+pub use amount::DecimalMark;
+pub use currency::Currency;
+pub use id::{
+    AccountId, CategoryId, ImportId, PayeeId, RuleId, StepId, TagId, TransactionId, TransferId,
+};
+pub use kind::{AccountKind, CategoryKind, Direction, Status};
+pub use money::Money;
+pub use period::{Month, Period};
+pub use problem::{Code, Field, Problem, Problems};

@@ -1,0 +1,67 @@
+//! The closed vocabularies of the ledger.
+
+use serde::{Deserialize, Serialize};
+
+/// Declares an enum that is kept in the database and sent as the same snake_case word.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant),* }
+
+        impl $name {
+            /// Every one, in the order in which a person is offered them.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+            /// The word that the database keeps.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),* }
+            }
+            /// The one that a word names.
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)* _ => None }
+            }
+        }
+    )*};
+}
+
+words! {
+    /// What kind of place an account is for money.
+    AccountKind {
+        /// Current account, giro.
+        Checking = "checking",
+        /// Savings, deposit.
+        Savings = "savings",
+        /// Purse or wallet.
+        Cash = "cash",
+        /// Credit card; its balance is what is owed, negative.
+        CreditCard = "credit_card",
+        /// Loan or mortgage.
+        Loan = "loan",
+    }
+
+    /// Whether a category is for money out or money in.
+    CategoryKind {
+        /// Money out; a refund lowers it.
+        Expense = "expense",
+        /// Money in.
+        Income = "income",
+    }
+
+    /// Which way an unsigned typed amount goes.
+    Direction {
+        /// Money out.
+        Expense = "expense",
+        /// Money in.
+        Income = "income",
+    }
+
+    /// How far a transaction is known to the bank.
+    Status {
+        /// Not booked yet, or typed by hand.
+        Pending = "pending",
+        /// Seen on a statement.
+        Cleared = "cleared",
+        /// Held against the bank's balance; closed to change without a warning.
+        Reconciled = "reconciled",
+    }
+}

@@ -1,0 +1,207 @@
+-- One profile's ledger.
+--
+-- Conventions: money is INTEGER minor units of the account's currency, outflow negative; days are
+-- TEXT 'YYYY-MM-DD'; instants are INTEGER milliseconds UTC and only for audit. Constraints have
+-- names, since the store turns a violated name into a field and a code.
+
+-- Which vault this database belongs to; swapped files are noticed when they are opened.
+CREATE TABLE vault_meta (
+    id INTEGER CONSTRAINT vault_meta_single PRIMARY KEY CHECK (id = 1),
+    vault_id BLOB NOT NULL CONSTRAINT vault_id_length CHECK (length(vault_id) = 16),
+    created_ms INTEGER NOT NULL
+) STRICT;
+
+-- The profile's own settings: one row a key, the value as JSON.
+CREATE TABLE setting (
+    key TEXT CONSTRAINT setting_key PRIMARY KEY,
+    value TEXT NOT NULL CONSTRAINT setting_json CHECK (json_valid(value))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE account (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL CONSTRAINT account_name_length CHECK (length(name) BETWEEN 1 AND 120),
+    kind TEXT NOT NULL CONSTRAINT account_kind
+        CHECK (kind IN ('checking', 'savings', 'cash', 'credit_card', 'loan')),
+    currency TEXT NOT NULL CONSTRAINT account_currency CHECK (length(currency) = 3),
+    opening_minor INTEGER NOT NULL DEFAULT 0,
+    opened_on TEXT NOT NULL CONSTRAINT account_opened_on CHECK (opened_on IS date(opened_on)),
+    iban TEXT NOT NULL DEFAULT '',
+    closed INTEGER NOT NULL DEFAULT 0 CONSTRAINT account_closed CHECK (closed IN (0, 1)),
+    position INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX account_name ON account (name COLLATE NOCASE);
+
+-- `key` is the folded form that imports and the classifier's memory look up.
+CREATE TABLE payee (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL CONSTRAINT payee_name_length CHECK (length(name) BETWEEN 1 AND 120),
+    key TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX payee_name ON payee (name);
+CREATE INDEX payee_key ON payee (key);
+
+-- `key` names a built-in category; the user's own have none. `parent_id` makes the tree.
+CREATE TABLE category (
+    id INTEGER PRIMARY KEY,
+    parent_id INTEGER REFERENCES category (id),
+    kind TEXT NOT NULL CONSTRAINT category_kind CHECK (kind IN ('expense', 'income')),
+    name TEXT NOT NULL CONSTRAINT category_name_length CHECK (length(name) BETWEEN 1 AND 120),
+    key TEXT CONSTRAINT category_key UNIQUE,
+    colour INTEGER NOT NULL DEFAULT 7 CONSTRAINT category_colour CHECK (colour BETWEEN 1 AND 12),
+    position INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX category_name ON category (coalesce(parent_id, 0), kind, name COLLATE NOCASE);
+
+CREATE TABLE tag (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL CONSTRAINT tag_name_length CHECK (length(name) BETWEEN 1 AND 120)
+) STRICT;
+CREATE UNIQUE INDEX tag_name ON tag (name COLLATE NOCASE);
+
+-- One statement taken in. `digest` is of the file's bytes; `layout` what was understood of it.
+CREATE TABLE import (
+    id INTEGER PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES account (id),
+    file_name TEXT NOT NULL,
+    format TEXT NOT NULL,
+    digest BLOB NOT NULL CONSTRAINT import_digest CHECK (length(digest) = 32),
+    fingerprint INTEGER NOT NULL,
+    options TEXT NOT NULL CONSTRAINT import_options CHECK (json_valid(options)),
+    added INTEGER NOT NULL DEFAULT 0,
+    matched INTEGER NOT NULL DEFAULT 0,
+    skipped INTEGER NOT NULL DEFAULT 0,
+    imported_ms INTEGER NOT NULL,
+    undone_ms INTEGER
+) STRICT;
+CREATE INDEX import_fingerprint ON import (fingerprint, account_id);
+
+-- The link of a transfer's two legs; both carry its id.
+CREATE TABLE transfer (
+    id INTEGER PRIMARY KEY,
+    linked_ms INTEGER NOT NULL
+) STRICT;
+
+-- One movement on one account on one date. Named txn since TRANSACTION is a word of SQL.
+CREATE TABLE txn (
+    id INTEGER PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES account (id),
+    date TEXT NOT NULL CONSTRAINT txn_date CHECK (date IS date(date)),
+    payee_id INTEGER REFERENCES payee (id),
+    memo TEXT NOT NULL DEFAULT '' CONSTRAINT txn_memo_length CHECK (length(memo) <= 1000),
+    amount_minor INTEGER NOT NULL CONSTRAINT txn_amount
+        CHECK (amount_minor <> 0 AND amount_minor BETWEEN -999999999999 AND 999999999999),
+    status TEXT NOT NULL DEFAULT 'pending' CONSTRAINT txn_status
+        CHECK (status IN ('pending', 'cleared', 'reconciled')),
+    transfer_id INTEGER REFERENCES transfer (id) ON DELETE SET NULL,
+    refund_of INTEGER REFERENCES txn (id) ON DELETE SET NULL,
+    created_ms INTEGER NOT NULL
+) STRICT;
+-- The register's order, for all accounts and for one; both carry what a running sum needs.
+CREATE INDEX txn_by_date ON txn (date, id, account_id, amount_minor);
+CREATE INDEX txn_by_account ON txn (account_id, date, id, amount_minor);
+CREATE INDEX txn_by_payee ON txn (payee_id, date, id);
+CREATE INDEX txn_by_transfer ON txn (transfer_id) WHERE transfer_id IS NOT NULL;
+
+-- The parts of a transaction: at least one; they add up to its amount (the store's duty, tested).
+CREATE TABLE split (
+    txn_id INTEGER NOT NULL REFERENCES txn (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    category_id INTEGER REFERENCES category (id),
+    amount_minor INTEGER NOT NULL,
+    note TEXT NOT NULL DEFAULT '' CONSTRAINT split_note_length CHECK (length(note) <= 1000),
+    CONSTRAINT split_position PRIMARY KEY (txn_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX split_by_category ON split (category_id, txn_id);
+
+CREATE TABLE txn_tag (
+    txn_id INTEGER NOT NULL REFERENCES txn (id) ON DELETE CASCADE,
+    tag_id INTEGER NOT NULL REFERENCES tag (id) ON DELETE CASCADE,
+    CONSTRAINT txn_tag_once PRIMARY KEY (txn_id, tag_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX txn_tag_by_tag ON txn_tag (tag_id);
+
+-- What the bank wrote, for good: the row as it stood in the file, and its own id where it has one.
+CREATE TABLE import_row (
+    txn_id INTEGER PRIMARY KEY REFERENCES txn (id) ON DELETE CASCADE,
+    import_id INTEGER NOT NULL REFERENCES import (id),
+    line INTEGER NOT NULL,
+    bank_id TEXT,
+    text TEXT NOT NULL,
+    raw TEXT NOT NULL
+) STRICT;
+CREATE INDEX import_row_by_import ON import_row (import_id);
+CREATE INDEX import_row_by_bank_id ON import_row (bank_id) WHERE bank_id IS NOT NULL;
+
+-- What the classifier said. 'applied': sure, and the split has it; 'open': waits in review;
+-- 'accepted', 'rejected': the user decided. `reason` is a tagged JSON value, worded by the UI.
+CREATE TABLE suggestion (
+    txn_id INTEGER PRIMARY KEY REFERENCES txn (id) ON DELETE CASCADE,
+    category_id INTEGER REFERENCES category (id) ON DELETE CASCADE,
+    source TEXT NOT NULL,
+    confidence_permille INTEGER NOT NULL CONSTRAINT suggestion_confidence
+        CHECK (confidence_permille BETWEEN 0 AND 1000),
+    reason TEXT NOT NULL CONSTRAINT suggestion_reason CHECK (json_valid(reason)),
+    state TEXT NOT NULL CONSTRAINT suggestion_state
+        CHECK (state IN ('applied', 'open', 'accepted', 'rejected'))
+) STRICT;
+CREATE INDEX suggestion_open ON suggestion (txn_id) WHERE state = 'open';
+
+-- How often the user, or a sure answer that they kept, gave a payee a category.
+CREATE TABLE memory (
+    payee_key TEXT NOT NULL,
+    category_id INTEGER NOT NULL REFERENCES category (id) ON DELETE CASCADE,
+    times INTEGER NOT NULL CONSTRAINT memory_times CHECK (times > 0),
+    CONSTRAINT memory_once PRIMARY KEY (payee_key, category_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rule (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL CONSTRAINT rule_name_length CHECK (length(name) BETWEEN 1 AND 120),
+    position INTEGER NOT NULL,
+    enabled INTEGER NOT NULL DEFAULT 1 CONSTRAINT rule_enabled CHECK (enabled IN (0, 1)),
+    conditions TEXT NOT NULL CONSTRAINT rule_conditions CHECK (json_valid(conditions)),
+    actions TEXT NOT NULL CONSTRAINT rule_actions CHECK (json_valid(actions))
+) STRICT;
+
+CREATE TABLE schedule (
+    id INTEGER PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES account (id),
+    payee_id INTEGER REFERENCES payee (id),
+    category_id INTEGER REFERENCES category (id),
+    amount_minor INTEGER NOT NULL,
+    memo TEXT NOT NULL DEFAULT '',
+    recurrence TEXT NOT NULL CONSTRAINT schedule_recurrence CHECK (json_valid(recurrence)),
+    next_on TEXT NOT NULL CONSTRAINT schedule_next_on CHECK (next_on IS date(next_on)),
+    ends_on TEXT CONSTRAINT schedule_ends_on CHECK (ends_on IS date(ends_on))
+) STRICT;
+CREATE INDEX schedule_next ON schedule (next_on);
+
+-- A planned amount for a category; `month` is 'YYYY-MM', the first month it holds for.
+CREATE TABLE budget (
+    category_id INTEGER NOT NULL REFERENCES category (id) ON DELETE CASCADE,
+    month TEXT NOT NULL CONSTRAINT budget_month CHECK (month || '-01' IS date(month || '-01')),
+    currency TEXT NOT NULL CONSTRAINT budget_currency CHECK (length(currency) = 3),
+    amount_minor INTEGER NOT NULL,
+    CONSTRAINT budget_once PRIMARY KEY (category_id, month, currency)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE goal (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL CONSTRAINT goal_name_length CHECK (length(name) BETWEEN 1 AND 120),
+    account_id INTEGER REFERENCES account (id),
+    currency TEXT NOT NULL CONSTRAINT goal_currency CHECK (length(currency) = 3),
+    target_minor INTEGER NOT NULL CONSTRAINT goal_target CHECK (target_minor > 0),
+    due_on TEXT CONSTRAINT goal_due_on CHECK (due_on IS date(due_on))
+) STRICT;
+
+-- Receipts and the like; the bytes are encrypted under their own key beside the database.
+CREATE TABLE attachment (
+    id INTEGER PRIMARY KEY,
+    txn_id INTEGER NOT NULL REFERENCES txn (id) ON DELETE CASCADE,
+    file_name TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    digest BLOB NOT NULL CONSTRAINT attachment_digest CHECK (length(digest) = 32),
+    added_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX attachment_by_txn ON attachment (txn_id);
