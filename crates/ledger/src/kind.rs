@@ -64,4 +64,60 @@ words! {
         /// Held against the bank's balance; closed to change without a warning.
         Reconciled = "reconciled",
     }
+
+    /// A column that the register can be sorted by.
+    SortColumn {
+        Date = "date",
+        Amount = "amount",
+        Payee = "payee",
+        Category = "category",
+    }
+
+    /// Whether the register shows the legs of transfers.
+    Transfers {
+        Include = "include",
+        Exclude = "exclude",
+        Only = "only",
+    }
+
+    /// What an undoable step did.
+    StepKind {
+        AddTransaction = "addTransaction",
+        EditTransaction = "editTransaction",
+        DeleteTransactions = "deleteTransactions",
+        Categorise = "categorise",
+        SetPayee = "setPayee",
+        AcceptSuggestions = "acceptSuggestions",
+        LinkTransfer = "linkTransfer",
+        UnlinkTransfer = "unlinkTransfer",
+        AddAccount = "addAccount",
+        EditAccount = "editAccount",
+        CloseAccount = "closeAccount",
+        DeleteAccount = "deleteAccount",
+        AddCategory = "addCategory",
+        EditCategory = "editCategory",
+        DeleteCategory = "deleteCategory",
+        Import = "import",
+        UndoImport = "undoImport",
+        /// A change of settings; it can not be undone, since nobody expects Ctrl+Z to change the
+        /// language.
+        Settings = "settings",
+    }
+}
+
+/// An undoable step in words that the UI can say: "3 transactions deleted", "Account Giro added".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct StepLabel {
+    pub kind: StepKind,
+    /// How many things it was about.
+    pub count: u32,
+    /// The name of the thing when there is one; else empty.
+    pub name: String,
+}
+
+#[expect(clippy::derivable_impls, reason = "the words macro has no place for a default")]
+impl Default for Transfers {
+    fn default() -> Self {
+        Self::Include
+    }
 }

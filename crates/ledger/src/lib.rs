@@ -6,6 +6,7 @@ pub mod amount;
 pub mod currency;
 pub mod day;
 pub mod draft;
+pub mod filter;
 pub mod id;
 pub mod kind;
 pub mod money;
@@ -17,10 +18,13 @@ pub mod report;
 
 pub use amount::DecimalMark;
 pub use currency::Currency;
+pub use filter::{CategoryChoice, Filter, Sort, Window};
 pub use id::{
     AccountId, CategoryId, ImportId, PayeeId, RuleId, StepId, TagId, TransactionId, TransferId,
 };
-pub use kind::{AccountKind, CategoryKind, Direction, Status};
+pub use kind::{
+    AccountKind, CategoryKind, Direction, SortColumn, Status, StepKind, StepLabel, Transfers,
+};
 pub use money::Money;
 pub use period::{Month, Period};
 pub use problem::{Code, Field, Problem, Problems};
