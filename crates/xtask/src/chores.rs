@@ -66,9 +66,10 @@ pub(crate) fn bindings(steps: &mut Steps) -> Result<(), Stop> {
 /// The Tauri CLI makes icons for every platform and store; only what tauri.conf.json names stays.
 pub(crate) fn icons(steps: &mut Steps) -> Result<(), Stop> {
     install::node_packages(steps)?;
-    let all = root().join("target/icons");
-    steps.must("App icon", tauri(&["icon", "icons/icon.svg", "--output", "target/icons"]))?;
-    let tray = ["icon", "icons/tray.svg", "--output", "target/icons", "--png", "44"];
+    let made_in = paths::built("icons");
+    let output = made_in.to_string_lossy();
+    steps.must("App icon", tauri(&["icon", "icons/icon.svg", "--output", &output]))?;
+    let tray = ["icon", "icons/tray.svg", "--output", &output, "--png", "44"];
     steps.must("Tray icon", tauri(&tray))?;
     for (made, kept) in [
         ("32x32.png", "32x32.png"),
@@ -79,7 +80,7 @@ pub(crate) fn icons(steps: &mut Steps) -> Result<(), Stop> {
         ("icon.png", "icon.png"),
         ("44x44.png", "tray.png"),
     ] {
-        fs::copy(all.join(made), root().join("icons").join(kept))
+        fs::copy(made_in.join(made), root().join("icons").join(kept))
             .map_err(|error| Stop(format!("icons/{kept}: {error}")))?;
     }
     Ok(())

@@ -95,8 +95,11 @@ fn line(command: &Command) -> String {
     line
 }
 
-/// Without the folder: `cargo`, not where rustup keeps it.
+/// What the repository brings along with its path in it, the rest by its name: `cargo`, not where
+/// rustup keeps it.
 fn program(command: &Command) -> String {
-    let name = Path::new(command.get_program());
-    name.file_name().unwrap_or(name.as_os_str()).to_string_lossy().into_owned()
+    let path = Path::new(command.get_program());
+    let short = path.strip_prefix(paths::root()).ok();
+    let short = short.or_else(|| path.file_name().map(Path::new)).unwrap_or(path);
+    short.to_string_lossy().into_owned()
 }
