@@ -13,7 +13,6 @@ pub mod money;
 pub mod period;
 pub mod problem;
 pub mod quick;
-pub mod register;
 pub mod report;
 
 pub use amount::DecimalMark;
