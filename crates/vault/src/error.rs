@@ -54,6 +54,9 @@ pub enum Damage {
     Unreadable,
     /// Checksum and slot are good but the MAC is not: somebody changed it on purpose.
     Forged,
+    /// The two copies are of different vaults: a file was copied to the wrong place. Both
+    /// are left alone, as one of them may be the only one of its kind.
+    Mixed,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

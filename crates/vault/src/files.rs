@@ -53,17 +53,14 @@ pub(crate) fn holds(dir: &Path) -> Result<Holds, Error> {
 
 /// The first of the two copies that can be read; if neither can, what is wrong with the first.
 pub(crate) fn read(dir: &Path) -> Result<Unverified, Error> {
-    let first = match read_one(&dir.join(HEADER)) {
-        Err(error) if !matches!(error, Error::NewerVersion { .. }) => error,
-        header => return header,
-    };
-    let second = match read_one(&dir.join(COPY)) {
-        Err(error) => error,
-        header => return header,
-    };
-    match first {
-        Error::Damaged(Damage::Missing) => Err(second),
-        first => Err(first),
+    match (read_one(&dir.join(HEADER)), read_one(&dir.join(COPY))) {
+        (Ok(one), Ok(two)) if one.header.vault_id != two.header.vault_id => {
+            Err(Error::Damaged(Damage::Mixed))
+        }
+        (Ok(header), _) => Ok(header),
+        (Err(newer @ Error::NewerVersion { .. }), _) => Err(newer),
+        (Err(_), Ok(copy)) => Ok(copy),
+        (Err(Error::Damaged(Damage::Missing)), Err(error)) | (Err(error), Err(_)) => Err(error),
     }
 }
 
@@ -227,4 +224,122 @@ fn sync(dir: &Path) -> Result<(), Error> {
     File::open(dir).and_then(|dir| dir.sync_all()).map_err(error::io("sync", dir))?;
     let _ = dir;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{cost::Cost, header::Header, keys::Dek, recovery::RecoveryCode, slot};
+
+    /// Two headers of one vault, as before and after a change.
+    fn headers() -> [Vec<u8>; 2] {
+        let (dek, vault_id) = (Dek::random().unwrap(), [1; 16]);
+        let code = RecoveryCode::random().unwrap();
+        let password = "correct horse battery staple".into();
+        let mut header = Header {
+            format: 1,
+            vault_id,
+            name: "old".to_owned(),
+            created_ms: 0,
+            password: slot::PasswordSlot::new(&dek, &password, Cost::OWASP, &vault_id).unwrap(),
+            recovery: slot::RecoverySlot::new(&dek, &code, &vault_id).unwrap(),
+        };
+        let old = header.encode(&dek.keys()).unwrap();
+        header.name = "new".to_owned();
+        [old, header.encode(&dek.keys()).unwrap()]
+    }
+
+    fn name(dir: &Path) -> Result<String, Error> {
+        read(dir).map(|file| file.header.name)
+    }
+
+    /// Each state that a crash can leave while a header is replaced: with the new file not
+    /// begun, cut anywhere, whole; for each of the two names.
+    #[test]
+    fn a_crash_leaves_the_old_or_the_new_header() {
+        let [old, new] = headers();
+        let cuts = [None, Some(0), Some(1), Some(new.len() / 2), Some(new.len())];
+        for (copy_done, header_done) in [(false, false), (true, false), (true, true)] {
+            for cut in cuts {
+                let dir = tempfile::tempdir().unwrap();
+                let dir = dir.path();
+                let content = |done| if done { &new } else { &old };
+                fs::write(dir.join(COPY), content(copy_done)).unwrap();
+                fs::write(dir.join(HEADER), content(header_done)).unwrap();
+                let target = if copy_done { HEADER } else { COPY };
+                if let Some(cut) = cut {
+                    fs::write(dir.join(format!("{target}.tmp")), &new[..cut]).unwrap();
+                }
+                let seen = name(dir).unwrap();
+                assert_eq!(seen, if header_done { "new" } else { "old" });
+                assert_eq!(holds(dir).unwrap(), Holds::Profile);
+                // Even if the disk loses the one that counts.
+                fs::remove_file(dir.join(HEADER)).unwrap();
+                assert!(["old", "new"].contains(&name(dir).unwrap().as_str()));
+                // The next change goes through.
+                replace(dir, &new).unwrap();
+                assert_eq!(bytes(&dir.join(HEADER)).unwrap(), new);
+                assert_eq!(bytes(&dir.join(COPY)).unwrap(), new);
+            }
+        }
+    }
+
+    #[test]
+    fn the_copy_is_read_if_the_header_cannot_be() {
+        let [old, new] = headers();
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path();
+        assert!(matches!(read(dir), Err(Error::Damaged(Damage::Missing))));
+        fs::write(dir.join(COPY), &old).unwrap();
+        assert_eq!(name(dir).unwrap(), "old");
+        fs::write(dir.join(HEADER), &new[1..]).unwrap();
+        assert_eq!(name(dir).unwrap(), "old");
+        fs::write(dir.join(HEADER), &new).unwrap();
+        assert_eq!(name(dir).unwrap(), "new");
+        fs::write(dir.join(COPY), "").unwrap();
+        assert_eq!(name(dir).unwrap(), "new");
+        fs::write(dir.join(HEADER), vec![b' '; 1 << 20]).unwrap();
+        assert!(matches!(read(dir), Err(Error::Damaged(Damage::Unreadable))));
+        fs::remove_file(dir.join(HEADER)).unwrap();
+        fs::create_dir(dir.join(HEADER)).unwrap();
+        assert!(matches!(read(dir), Err(Error::Io { .. })));
+    }
+
+    /// Creation and deletion stopped after each of their steps.
+    #[test]
+    fn what_is_half_made_or_half_deleted_is_no_profile() {
+        let [header, _] = headers();
+        let dir = tempfile::tempdir().unwrap();
+        let dir = &dir.path().join("profile");
+        assert_eq!(holds(dir).unwrap(), Holds::Nothing);
+        make_dir(dir).unwrap();
+        assert_eq!(holds(dir).unwrap(), Holds::Remains);
+        let lock = Lock::take(dir).unwrap();
+        assert_eq!(holds(dir).unwrap(), Holds::Remains);
+        draft(dir, &header).unwrap();
+        fs::write(dir.join("ledger.db"), "data").unwrap();
+        fs::write(dir.join(COPY), &header).unwrap();
+        assert_eq!(holds(dir).unwrap(), Holds::Remains, "as long as there is a draft");
+        finish(dir).unwrap();
+        assert_eq!(holds(dir).unwrap(), Holds::Profile);
+
+        fs::remove_file(dir.join(HEADER)).unwrap();
+        fs::remove_file(dir.join(COPY)).unwrap();
+        assert_eq!(holds(dir).unwrap(), Holds::Profile, "lost its header, but has data");
+
+        replace(dir, &header).unwrap();
+        overwrite(&dir.join(COPY)).unwrap();
+        assert_eq!(holds(dir).unwrap(), Holds::Profile, "still opens");
+        erase(dir).unwrap();
+        assert_eq!(holds(dir).unwrap(), Holds::Remains);
+        assert_eq!(fs::read(dir.join(HEADER)).unwrap().len(), header.len(), "all of it");
+        for name in ["ledger.db", COPY, ATTEMPTS] {
+            let _ = fs::remove_file(dir.join(name));
+            assert_eq!(holds(dir).unwrap(), Holds::Remains);
+        }
+        fs::create_dir(dir.join("backups")).unwrap();
+        fs::write(dir.join("backups/one"), "").unwrap();
+        remove(dir, lock).unwrap();
+        assert_eq!(holds(dir).unwrap(), Holds::Nothing);
+    }
 }

@@ -132,3 +132,75 @@ impl Sealed {
 fn cipher(key: &Key) -> XChaCha20Poly1305 {
     XChaCha20Poly1305::new((&**key).into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: [u8; 16] = [7; 16];
+
+    fn is(opened: Option<Dek>, dek: &Dek) -> bool {
+        opened.is_some_and(|opened| *opened.0 == *dek.0)
+    }
+
+    #[test]
+    fn password() {
+        let dek = Dek::random().unwrap();
+        let slot = PasswordSlot::new(&dek, &"Füße und Hände".into(), Cost::OWASP, &ID).unwrap();
+        let open = |password: &str, id| slot.open(&password.into(), id).unwrap();
+        assert!(is(open("Füße und Hände", &ID), &dek));
+        assert!(is(open("Fu\u{308}ße und Ha\u{308}nde", &ID), &dek), "typed on another system");
+        assert!(open("Füße und Hände ", &ID).is_none());
+        assert!(open("Füße und Hände", &[8; 16]).is_none(), "another vault");
+        let long = "x".repeat(MAX_PASSWORD_BYTES + 1);
+        assert!(open(&long, &ID).is_none());
+
+        let dearer = PasswordSlot { cost: Cost::new(19 * 1024, 3, 1).unwrap(), ..slot.clone() };
+        assert!(dearer.open(&"Füße und Hände".into(), &ID).unwrap().is_none());
+        let mut salted = slot.clone();
+        salted.salt[15] ^= 1;
+        assert!(salted.open(&"Füße und Hände".into(), &ID).unwrap().is_none());
+    }
+
+    #[test]
+    fn the_cost_is_authenticated() {
+        let contexts: Vec<_> = [(19_456, 2, 1), (19_457, 2, 1), (19_456, 3, 1), (19_456, 2, 2)]
+            .map(|(m, t, p)| PasswordSlot::context(&ID, Cost::new(m, t, p).unwrap(), &[0; 16]))
+            .into();
+        for (i, one) in contexts.iter().enumerate() {
+            assert!(!contexts[i + 1..].contains(one));
+        }
+    }
+
+    #[test]
+    fn every_bit_of_a_slot_counts() {
+        let (dek, code) = (Dek::random().unwrap(), RecoveryCode::random().unwrap());
+        let slot = RecoverySlot::new(&dek, &code, &ID).unwrap();
+        assert!(is(slot.open(&code, &ID), &dek));
+        assert!(slot.open(&RecoveryCode::random().unwrap(), &ID).is_none());
+        let bytes = [&slot.salt[..], &slot.dek.nonce, &slot.dek.text, &slot.dek.tag, &ID].concat();
+        assert_eq!(bytes.len(), 104);
+        for bit in 0..bytes.len() * 8 {
+            let mut bytes = bytes.clone();
+            bytes[bit / 8] ^= 1 << (bit % 8);
+            let part = |from: usize, to: usize| &bytes[from..to];
+            let dek = Sealed {
+                nonce: part(16, 40).try_into().unwrap(),
+                text: part(40, 72).try_into().unwrap(),
+                tag: part(72, 88).try_into().unwrap(),
+            };
+            let slot = RecoverySlot { salt: part(0, 16).try_into().unwrap(), dek };
+            assert!(slot.open(&code, part(88, 104).try_into().unwrap()).is_none(), "bit {bit}");
+        }
+    }
+
+    #[test]
+    fn slots_are_never_the_same_twice() {
+        let (dek, code) = (Dek::random().unwrap(), RecoveryCode::random().unwrap());
+        let [one, two] = [(); 2].map(|()| RecoverySlot::new(&dek, &code, &ID).unwrap());
+        assert_ne!(one.salt, two.salt);
+        assert_ne!(one.dek.nonce, two.dek.nonce);
+        assert_ne!(one.dek.text, two.dek.text);
+        assert_ne!(one.dek.text, *dek.0, "nor the key itself");
+    }
+}
