@@ -121,15 +121,19 @@ CREATE TABLE txn_tag (
 CREATE INDEX txn_tag_by_tag ON txn_tag (tag_id);
 
 -- What the bank wrote, for good: the row as it stood in the file, and its own id where it has one.
+-- `identity` is a hash of day, amount and text as the file had them: it stays when the user edits
+-- the transaction, so that the same row of another file is known again (app::imports::plan).
 CREATE TABLE import_row (
     txn_id INTEGER PRIMARY KEY REFERENCES txn (id) ON DELETE CASCADE,
     import_id INTEGER NOT NULL REFERENCES import (id),
     line INTEGER NOT NULL,
     bank_id TEXT,
+    identity INTEGER NOT NULL,
     text TEXT NOT NULL,
     raw TEXT NOT NULL
 ) STRICT;
 CREATE INDEX import_row_by_import ON import_row (import_id);
+CREATE INDEX import_row_by_identity ON import_row (identity);
 CREATE INDEX import_row_by_bank_id ON import_row (bank_id) WHERE bank_id IS NOT NULL;
 
 -- What the classifier said. 'applied': sure, and the split has it; 'open': waits in review;
