@@ -1,0 +1,63 @@
+import { onChange } from "./changes";
+
+/** What every command answers. */
+export type Answer<T, E> = { status: "ok"; data: T } | { status: "error"; error: E };
+
+export interface Query<T, E> {
+  /** The newest answer; kept while a newer one is on its way, and when that one fails. */
+  readonly value: T | undefined;
+  readonly error: E | undefined;
+  readonly loading: boolean;
+  /** Asks again, as after "try again". */
+  reload(): void;
+}
+
+/**
+ * Asks the backend while the component lives: at once, again when something that `ask` reads changes, and again when
+ * a change names one of `topics`. An answer that a later question has overtaken is dropped.
+ */
+export function query<T, E>(topics: readonly string[], ask: () => Promise<Answer<T, E>>): Query<T, E> {
+  let value = $state.raw<T>();
+  let error = $state.raw<E>();
+  let loading = $state(true);
+  let asked = $state(0);
+  let latest = 0;
+
+  $effect(() => {
+    void asked;
+    const mine = ++latest;
+    loading = true;
+    void ask().then((answer) => {
+      if (mine !== latest) return;
+      loading = false;
+      if (answer.status === "ok") {
+        value = answer.data;
+        error = undefined;
+      } else error = answer.error;
+    });
+    return () => {
+      latest += 1;
+    };
+  });
+
+  $effect(() =>
+    onChange((change) => {
+      if (change.topics.some((topic) => topics.includes(topic))) asked += 1;
+    }),
+  );
+
+  return {
+    get value() {
+      return value;
+    },
+    get error() {
+      return error;
+    },
+    get loading() {
+      return loading;
+    },
+    reload() {
+      asked += 1;
+    },
+  };
+}

@@ -1,0 +1,39 @@
+/** How the window looks: light, dark or as the system; amounts shown or hidden; the size of text. */
+
+export const THEMES = ["system", "light", "dark"] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** `dark` is what is on screen now; what is drawn on a canvas reads it to be drawn again. */
+export const theme: { chosen: Theme; dark: boolean } = $state({ chosen: "system", dark: false });
+export const amounts: { hidden: boolean } = $state({ hidden: false });
+
+export function setTheme(chosen: Theme): void {
+  theme.chosen = chosen;
+  const root = document.documentElement;
+  if (chosen === "system") delete root.dataset["theme"];
+  else root.dataset["theme"] = chosen;
+  theme.dark = chosen === "system" ? systemIsDark().matches : chosen === "dark";
+}
+
+/** Follows the system while the theme is "system"; the answer stops it. */
+export function followSystemTheme(): () => void {
+  const query = systemIsDark();
+  const update = () => setTheme(theme.chosen);
+  update();
+  query.addEventListener("change", update);
+  return () => query.removeEventListener("change", update);
+}
+
+export function setAmountsHidden(hidden: boolean): void {
+  amounts.hidden = hidden;
+  document.documentElement.classList.toggle("hide-amounts", hidden);
+}
+
+/** In percent of the usual size; lengths are in rem, so that everything grows with it. */
+export function setTextSize(percent: number): void {
+  document.documentElement.style.fontSize = `${percent}%`;
+}
+
+function systemIsDark(): MediaQueryList {
+  return matchMedia("(prefers-color-scheme: dark)");
+}

@@ -1,0 +1,23 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { svelteTesting } from "@testing-library/svelte/vite";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: [svelte(), svelteTesting()],
+  clearScreen: false,
+  server: { port: 5601, strictPort: true, host: "127.0.0.1" },
+  build: {
+    // WebKitGTK 2.44 and the WKWebView of macOS 14 both speak Safari 17.
+    target: "safari17",
+    outDir: "dist",
+    emptyOutDir: true,
+    // The policy forbids data: fonts and inline scripts; every asset stays a file.
+    assetsInlineLimit: 0,
+    modulePreload: false,
+  },
+  test: {
+    environment: "happy-dom",
+    setupFiles: ["./src/test/setup.ts"],
+    include: ["src/**/*.test.ts"],
+  },
+});
