@@ -1,5 +1,13 @@
-//! The one-line way to log an expense.
+//! The one-line way to log an expense: `12,50 lunch #work yesterday @cash`.
+//!
+//! Words may stand in any order. `#` begins a tag, `@` an account; one word may be a day, one an
+//! amount, and what is left is the payee. A plus sign makes it income.
 
+use crate::{
+    AccountId, Direction, amount, day,
+    draft::{TransactionDraft, Writing},
+};
+use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 use serde::Serialize;
 
 /// A part of the line, and what it was taken for.
@@ -21,4 +29,303 @@ pub enum What {
     Tag,
     Account,
     Date,
+}
+
+/// A line taken apart. Whether the draft is right is for [`TransactionDraft::parse`] to say: a
+/// missing amount or an unknown account stays in it as such.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Its account is empty when the line names none.
+    pub draft: TransactionDraft,
+    /// In the order of the line; what is between them is white space.
+    pub parts: Vec<Part>,
+}
+
+/// Takes a line apart. `accounts` are those that `@` can name, in the user's order.
+pub fn read(line: &str, writing: Writing, accounts: &[(AccountId, String)]) -> Line {
+    let words = words(line);
+    let date = date_at(&words, writing);
+    let amount = amount_at(&words, date, writing);
+    let mut draft = TransactionDraft {
+        date: date.map_or(writing.today, |(_, day)| day).to_string(),
+        direction: Some(Direction::Expense),
+        ..TransactionDraft::default()
+    };
+    let mut parts: Vec<Part> = Vec::new();
+    let mut payee: Vec<&str> = Vec::new();
+    for (index, word) in words.iter().enumerate() {
+        let what = if amount.is_some_and(|range| range.contains(index)) {
+            draft.amount.push_str(word.text);
+            What::Amount
+        } else if date.is_some_and(|(range, _)| range.contains(index)) {
+            What::Date
+        } else if let Some(tag) = sigil(word.text, '#') {
+            draft.tags.push(tag.to_owned());
+            What::Tag
+        } else if let Some(name) = sigil(word.text, '@') {
+            draft.account =
+                account(name, accounts).map_or_else(|| word.text.to_owned(), |id| id.to_string());
+            What::Account
+        } else {
+            payee.push(word.text);
+            What::Payee
+        };
+        add(&mut parts, word, what);
+    }
+    draft.payee = payee.join(" ");
+    Line { draft, parts }
+}
+
+/// A word of the line, and where it stands in UTF-16 code units.
+struct Word<'a> {
+    text: &'a str,
+    start: u32,
+    end: u32,
+}
+
+/// Words that belong together: the first, and how many.
+#[derive(Clone, Copy)]
+struct Range {
+    first: usize,
+    count: usize,
+}
+
+impl Range {
+    fn contains(self, index: usize) -> bool {
+        (self.first..self.first + self.count).contains(&index)
+    }
+}
+
+fn words(line: &str) -> Vec<Word<'_>> {
+    let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
+    let (mut place, mut seen) = (0, 0);
+    line.split_whitespace()
+        .map(|text| {
+            // A part of `line`, so that the distance of the two is its place.
+            let at = text.as_ptr() as usize - line.as_ptr() as usize;
+            let start = place + units(&line[seen..at]);
+            place = start + units(text);
+            seen = at + text.len();
+            Word { text, start, end: place }
+        })
+        .collect()
+}
+
+/// Words of a payee or an amount that stand side by side are one part.
+fn add(parts: &mut Vec<Part>, word: &Word<'_>, what: What) {
+    match parts.last_mut() {
+        Some(last)
+            if last.what == what && matches!(what, What::Payee | What::Amount | What::Date) =>
+        {
+            last.length = word.end - last.start;
+        }
+        _ => parts.push(Part { start: word.start, length: word.end - word.start, what }),
+    }
+}
+
+fn sigil(word: &str, sign: char) -> Option<&str> {
+    word.strip_prefix(sign).filter(|rest| !rest.is_empty())
+}
+
+/// By the whole name, the beginning of it, or the beginning of one of its words.
+fn account(typed: &str, accounts: &[(AccountId, String)]) -> Option<AccountId> {
+    let typed = typed.to_lowercase();
+    let by = |fits: &dyn Fn(&str) -> bool| {
+        accounts.iter().find(|(_, name)| fits(&name.to_lowercase())).map(|(id, _)| *id)
+    };
+    by(&|name| name == typed)
+        .or_else(|| by(&|name| name.starts_with(&typed)))
+        .or_else(|| by(&|name| name.split_whitespace().any(|word| word.starts_with(&typed))))
+}
+
+/// The first word that is a day, with an "on" before it.
+fn date_at(words: &[Word<'_>], writing: Writing) -> Option<(Range, NaiveDate)> {
+    let (at, day) = words
+        .iter()
+        .enumerate()
+        .find_map(|(index, word)| Some((index, date(word.text, writing)?)))?;
+    let on = at.checked_sub(1).filter(|before| is_on(words[*before].text));
+    Some((on.map_or(Range { first: at, count: 1 }, |first| Range { first, count: 2 }), day))
+}
+
+fn is_on(word: &str) -> bool {
+    ["on", "am"].contains(&word.to_lowercase().as_str())
+}
+
+fn date(word: &str, writing: Writing) -> Option<NaiveDate> {
+    let lower = word.to_lowercase();
+    if let Some(weekday) = weekday(&lower) {
+        return latest(weekday, writing.today);
+    }
+    if day::word(&lower).is_none() && !has_form_of_date(word) {
+        return None;
+    }
+    day::parse(word, writing.today, writing.day_order).ok()
+}
+
+/// Full names only: "sun", "sat" and "do" are words that stand in payees.
+fn weekday(word: &str) -> Option<Weekday> {
+    Some(match word {
+        "monday" | "montag" => Weekday::Mon,
+        "tuesday" | "dienstag" => Weekday::Tue,
+        "wednesday" | "mittwoch" => Weekday::Wed,
+        "thursday" | "donnerstag" => Weekday::Thu,
+        "friday" | "freitag" => Weekday::Fri,
+        "saturday" | "samstag" | "sonnabend" => Weekday::Sat,
+        "sunday" | "sonntag" => Weekday::Sun,
+        _ => return None,
+    })
+}
+
+/// The latest such day up to today.
+fn latest(weekday: Weekday, today: NaiveDate) -> Option<NaiveDate> {
+    let back = (7 + today.weekday().num_days_from_monday() - weekday.num_days_from_monday()) % 7;
+    today.checked_sub_signed(TimeDelta::days(i64::from(back)))
+}
+
+/// `2026-01-31`, `31/1`, `31/1/26`, `31.1.`, `31.1.2026`; `14.3` is an amount, and so is `30-12`.
+fn has_form_of_date(word: &str) -> bool {
+    let lengths = |mark| -> Option<Vec<usize>> {
+        let parts = word
+            .split(mark)
+            .map(|part| part.bytes().all(|b| b.is_ascii_digit()).then_some(part.len()));
+        parts.collect()
+    };
+    let short = |length: &usize| (1..=2).contains(length);
+    let year = |length: &usize| *length == 2 || *length == 4;
+    match (lengths('-').as_deref(), lengths('/').as_deref(), lengths('.').as_deref()) {
+        (Some([4, month, day]), _, _) => short(month) && short(day),
+        (_, Some([a, b]), _) => short(a) && short(b),
+        (_, Some([a, b, y]), _) => {
+            (short(a) && short(b) && year(y)) || (*a == 4 && short(b) && short(y))
+        }
+        (_, _, Some([day, month, y])) => short(day) && short(month) && (*y == 0 || year(y)),
+        _ => false,
+    }
+}
+
+/// The word that says most clearly that it is an amount, with a currency sign beside it: one with
+/// a sign or a mark before a bare number, the first of several.
+fn amount_at(
+    words: &[Word<'_>],
+    date: Option<(Range, NaiveDate)>,
+    writing: Writing,
+) -> Option<Range> {
+    let candidates = words.iter().enumerate().filter(|(index, word)| {
+        !date.is_some_and(|(range, _)| range.contains(*index))
+            && word.text.contains(|c: char| c.is_ascii_digit())
+            && amount::parse(word.text, writing.decimal_mark).is_ok()
+    });
+    let at = candidates
+        .min_by_key(|(index, word)| (word.text.bytes().all(|b| b.is_ascii_digit()), *index))
+        .map(|(index, _)| index)?;
+    let is_sign = |index: usize| {
+        words.get(index).is_some_and(|word| {
+            amount::parse(word.text, writing.decimal_mark) == Err(amount::AmountError::Empty)
+        })
+    };
+    Some(if at.checked_sub(1).is_some_and(is_sign) {
+        Range { first: at - 1, count: 2 }
+    } else if is_sign(at + 1) {
+        Range { first: at, count: 2 }
+    } else {
+        Range { first: at, count: 1 }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{DecimalMark, day::DayOrder};
+    use proptest::prelude::*;
+
+    fn writing() -> Writing {
+        Writing {
+            decimal_mark: DecimalMark::Comma,
+            day_order: DayOrder::DayFirst,
+            // A Tuesday.
+            today: "2026-03-10".parse().unwrap(),
+        }
+    }
+
+    fn accounts() -> Vec<(AccountId, String)> {
+        [(1, "Giro"), (2, "Cash"), (3, "Gift card")]
+            .map(|(id, name)| (AccountId::new(id), name.to_owned()))
+            .to_vec()
+    }
+
+    #[test]
+    fn reads_what_people_type() {
+        let check =
+            |line: &str, amount: &str, payee: &str, date: &str, account: &str, tags: &[&str]| {
+                let draft = read(line, writing(), &accounts()).draft;
+                assert_eq!(
+                    (
+                        draft.amount.as_str(),
+                        draft.payee.as_str(),
+                        draft.date.as_str(),
+                        draft.account.as_str()
+                    ),
+                    (amount, payee, date, account),
+                    "{line}"
+                );
+                assert_eq!(draft.tags, tags, "{line}");
+            };
+        let today = "2026-03-10";
+        check("12,50 lunch #work yesterday @cash", "12,50", "lunch", "2026-03-09", "2", &["work"]);
+        check("+1200 salary", "+1200", "salary", today, "", &[]);
+        check("30+12 groceries", "30+12", "groceries", today, "", &[]);
+        check("coffee 3.20", "3.20", "coffee", today, "", &[]);
+        check("2 pizzas 18,90", "18,90", "2 pizzas", today, "", &[]);
+        check("7 eleven", "7", "eleven", today, "", &[]);
+        check("€ 12 lunch", "€12", "lunch", today, "", &[]);
+        check("12 € lunch", "12€", "lunch", today, "", &[]);
+        check("12€ Bäckerei Müller 31.12.", "12€", "Bäckerei Müller", "2025-12-31", "", &[]);
+        check("5 Kino gestern", "5", "Kino", "2026-03-09", "", &[]);
+        check("5 Kino am Freitag", "5", "Kino", "2026-03-06", "", &[]);
+        check("5 cinema on tuesday", "5", "cinema", today, "", &[]);
+        check("5 cinema 2026-01-31", "5", "cinema", "2026-01-31", "", &[]);
+        check("5 cinema 1/2", "5", "cinema", "2026-02-01", "", &[]);
+        check("14.3 tea", "14.3", "tea", today, "", &[]);
+        check("5 book @gi", "5", "book", today, "1", &[]);
+        check("5 book @CARD", "5", "book", today, "3", &[]);
+        check("5 book @bank", "5", "book", today, "@bank", &[]);
+        check("5 a #x #y", "5", "a", today, "", &["x", "y"]);
+        check("5 # @ a", "5", "# @ a", today, "", &[]);
+        check("", "", "", today, "", &[]);
+        check("30.2. 5", "5", "30.2.", today, "", &[]);
+    }
+
+    #[test]
+    fn parts_are_counted_as_javascript_counts() {
+        let parts = read("5 \u{1F600}  tea #x", writing(), &accounts()).parts;
+        let part = |start, length, what| Part { start, length, what };
+        assert_eq!(
+            parts,
+            [part(0, 1, What::Amount), part(2, 7, What::Payee), part(10, 2, What::Tag)]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_line_is_covered_by_its_parts(line in any::<String>()) {
+            let units: Vec<u16> = line.encode_utf16().collect();
+            let mut end = 0;
+            for part in read(&line, writing(), &accounts()).parts {
+                let blank = String::from_utf16(&units[end..part.start as usize]).unwrap();
+                prop_assert!(blank.trim().is_empty());
+                prop_assert!(part.length > 0);
+                end = (part.start + part.length) as usize;
+            }
+            prop_assert!(String::from_utf16(&units[end..]).unwrap().trim().is_empty());
+        }
+
+        #[test]
+        fn no_word_is_lost(line in "([a-z0-9,.+#@/]{1,6} ){0,6}") {
+            let draft = read(&line, writing(), &accounts()).draft;
+            for word in draft.payee.split(' ').filter(|word| !word.is_empty()) {
+                prop_assert!(line.split(' ').any(|typed| typed == word));
+            }
+        }
+    }
 }
