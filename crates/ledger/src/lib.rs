@@ -14,6 +14,7 @@ pub mod period;
 pub mod problem;
 pub mod quick;
 pub mod report;
+pub mod shape;
 
 pub use amount::DecimalMark;
 pub use currency::Currency;

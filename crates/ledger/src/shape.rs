@@ -1,0 +1,416 @@
+//! From sums to reports. The database adds up, this puts the sums where a reader looks for them.
+//!
+//! All sums handed in are of one currency.
+
+use crate::{
+    CategoryId, CategoryKind, Currency, Money, Month,
+    report::{CategoryTotal, DayPoint, MonthCell, MonthTotals, Totals, YearTotals},
+};
+use chrono::{Days, NaiveDate};
+use rust_decimal::{Decimal, RoundingStrategy};
+use std::collections::{BTreeMap, HashMap};
+
+/// The category tree, as far as reports need it.
+#[derive(Debug, Clone, Default)]
+pub struct Tree(HashMap<CategoryId, Node>);
+
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    parent: Option<CategoryId>,
+    kind: CategoryKind,
+}
+
+impl FromIterator<(CategoryId, Option<CategoryId>, CategoryKind)> for Tree {
+    /// From each category with its parent and kind.
+    fn from_iter<I: IntoIterator<Item = (CategoryId, Option<CategoryId>, CategoryKind)>>(
+        categories: I,
+    ) -> Self {
+        Self(categories.into_iter().map(|(id, parent, kind)| (id, Node { parent, kind })).collect())
+    }
+}
+
+impl Tree {
+    /// None for an id that is not in the tree.
+    fn node(&self, id: CategoryId) -> Option<Node> {
+        self.0.get(&id).copied()
+    }
+}
+
+/// Money in and out of some cells: what an expense category has come to lowers or raises the
+/// expenses, an income category's the income; without a category the sign decides.
+pub fn totals<'a>(
+    cells: impl IntoIterator<Item = &'a MonthCell>,
+    tree: &Tree,
+    currency: Currency,
+) -> Totals {
+    let (mut income, mut expenses) = (0_i64, 0_i64);
+    for cell in cells {
+        income = income.saturating_add(part(cell, tree, CategoryKind::Income));
+        expenses = expenses.saturating_add(part(cell, tree, CategoryKind::Expense));
+    }
+    let savings = income.saturating_sub(expenses);
+    let money = |minor| Money::from_minor(minor, currency);
+    Totals {
+        income: money(income),
+        expenses: money(expenses),
+        savings: money(savings),
+        savings_rate: (income > 0).then(|| percent(savings, income)),
+    }
+}
+
+/// What a cell adds to its kind's total, as a positive figure for what is usual there.
+fn part(cell: &MonthCell, tree: &Tree, kind: CategoryKind) -> i64 {
+    let net = cell.inflow.saturating_add(cell.outflow);
+    match (cell.category.and_then(|id| tree.node(id)).map(|node| node.kind), kind) {
+        (Some(of), kind) if of != kind => 0,
+        (Some(_), CategoryKind::Income) => net,
+        (Some(_), CategoryKind::Expense) => net.saturating_neg(),
+        (None, CategoryKind::Income) => cell.inflow,
+        (None, CategoryKind::Expense) => cell.outflow.saturating_neg(),
+    }
+}
+
+/// In percent with one decimal, half away from zero; `whole` is not zero.
+fn percent(part: i64, whole: i64) -> Decimal {
+    let share = Decimal::from(part) * Decimal::ONE_HUNDRED / Decimal::from(whole);
+    share.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// Every month from `last` back, also those without a cell, in order.
+pub fn months(
+    cells: &[MonthCell],
+    last: Month,
+    count: u16,
+    tree: &Tree,
+    currency: Currency,
+) -> Vec<MonthTotals> {
+    let mut by_month: HashMap<Month, Vec<&MonthCell>> = HashMap::new();
+    for cell in cells {
+        by_month.entry(cell.month).or_default().push(cell);
+    }
+    (0..i32::from(count))
+        .rev()
+        .map(|back| {
+            let month = last.plus(-back);
+            let cells = by_month.remove(&month).unwrap_or_default();
+            MonthTotals { month, totals: totals(cells, tree, currency) }
+        })
+        .collect()
+}
+
+/// Every year from the first cell's to the last one's.
+pub fn years(cells: &[MonthCell], tree: &Tree, currency: Currency) -> Vec<YearTotals> {
+    let mut by_year: BTreeMap<i32, Vec<&MonthCell>> = BTreeMap::new();
+    for cell in cells {
+        by_year.entry(cell.month.year()).or_default().push(cell);
+    }
+    let (Some((&first, _)), Some((&last, _))) =
+        (by_year.first_key_value(), by_year.last_key_value())
+    else {
+        return Vec::new();
+    };
+    (first..=last)
+        .map(|year| {
+            let cells = by_year.remove(&year).unwrap_or_default();
+            YearTotals { year, totals: totals(cells, tree, currency) }
+        })
+        .collect()
+}
+
+/// The tree of one kind with what it came to now and before, largest first. Categories without a
+/// split in either period are left out.
+pub fn categories(
+    current: &[MonthCell],
+    previous: &[MonthCell],
+    tree: &Tree,
+    kind: CategoryKind,
+    currency: Currency,
+) -> Vec<CategoryTotal> {
+    let mut sums: HashMap<Option<CategoryId>, Sum> = HashMap::new();
+    let mut add = |cell: &MonthCell, change: &dyn Fn(&mut Sum)| {
+        let of = cell.category.and_then(|id| tree.node(id)).map(|node| node.kind);
+        let touched = match of {
+            Some(of) => of == kind,
+            None => part(cell, tree, kind) != 0,
+        };
+        if !touched {
+            return;
+        }
+        let mut at = cell.category.filter(|_| of.is_some());
+        // At most as many steps as there are categories, should the tree ever hold a circle.
+        for _ in 0..=tree.0.len() {
+            change(sums.entry(at).or_default());
+            match at.and_then(|id| tree.node(id)).and_then(|node| node.parent) {
+                Some(parent) => at = Some(parent),
+                None => break,
+            }
+        }
+    };
+    for cell in current {
+        let amount = part(cell, tree, kind);
+        add(cell, &|sum| {
+            sum.amount = sum.amount.saturating_add(amount);
+            sum.count = sum.count.saturating_add(cell.count);
+        });
+    }
+    for cell in previous {
+        let amount = part(cell, tree, kind);
+        add(cell, &|sum| sum.previous = sum.previous.saturating_add(amount));
+    }
+    let mut children: HashMap<Option<CategoryId>, Vec<Option<CategoryId>>> = HashMap::new();
+    for category in sums.keys() {
+        let parent = category.and_then(|id| tree.node(id)).and_then(|node| node.parent);
+        children.entry(parent).or_default().push(*category);
+    }
+    let level = Level { sums: &sums, children: &children, kind, currency };
+    level.totals(None, 1000)
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    amount: i64,
+    previous: i64,
+    count: u32,
+}
+
+struct Level<'a> {
+    sums: &'a HashMap<Option<CategoryId>, Sum>,
+    children: &'a HashMap<Option<CategoryId>, Vec<Option<CategoryId>>>,
+    kind: CategoryKind,
+    currency: Currency,
+}
+
+impl Level<'_> {
+    /// Those below `parent` share out its permille, together with what lies on itself.
+    fn totals(&self, parent: Option<CategoryId>, permille: u32) -> Vec<CategoryTotal> {
+        let Some(below) = self.children.get(&parent) else { return Vec::new() };
+        let mut below: Vec<(Option<CategoryId>, Sum)> =
+            below.iter().map(|id| (*id, self.sums[id])).collect();
+        below.sort_by_key(|(id, sum)| (std::cmp::Reverse(sum.amount), id.is_none(), *id));
+        let own = parent.map_or(0, |id| {
+            below
+                .iter()
+                .fold(self.sums[&Some(id)].amount, |left, (_, sum)| left.saturating_sub(sum.amount))
+        });
+        let amounts: Vec<i64> =
+            below.iter().map(|(_, sum)| sum.amount).chain(std::iter::once(own)).collect();
+        let shares = shares(&amounts, permille);
+        below
+            .into_iter()
+            .zip(shares)
+            .map(|((category, sum), share)| CategoryTotal {
+                category,
+                kind: self.kind,
+                amount: Money::from_minor(sum.amount, self.currency),
+                share: Decimal::new(share.into(), 1),
+                previous: Money::from_minor(sum.previous, self.currency),
+                count: sum.count,
+                // `None` is the rows without a category, and the root: it has no level below.
+                children: category.map_or_else(Vec::new, |id| self.totals(Some(id), share)),
+            })
+            .collect()
+    }
+}
+
+/// Shares out `whole` by amount so that the parts add up to it (largest remainder, Hamilton). What
+/// is not positive, such as a category of refunds alone, has no share.
+fn shares(amounts: &[i64], whole: u32) -> Vec<u32> {
+    let weights: Vec<u128> =
+        amounts.iter().map(|amount| u128::try_from(*amount).unwrap_or(0)).collect();
+    let total: u128 = weights.iter().sum();
+    if total == 0 {
+        return vec![0; amounts.len()];
+    }
+    let exact = |weight: &u128| weight * u128::from(whole);
+    let mut shares: Vec<u32> =
+        weights.iter().map(|w| u32::try_from(exact(w) / total).unwrap_or(whole)).collect();
+    let mut by_remainder: Vec<usize> = (0..weights.len()).collect();
+    by_remainder.sort_by_key(|index| (std::cmp::Reverse(exact(&weights[*index]) % total), *index));
+    let left = whole.saturating_sub(shares.iter().sum());
+    for index in by_remainder.into_iter().take(left as usize) {
+        shares[index] += 1;
+    }
+    shares
+}
+
+/// Spent from `first` up to each day until `last`, from what was spent on single days.
+pub fn running(
+    by_day: &[(NaiveDate, i64)],
+    first: NaiveDate,
+    last: NaiveDate,
+    currency: Currency,
+) -> Vec<DayPoint> {
+    let by_day: HashMap<NaiveDate, i64> = by_day.iter().copied().collect();
+    let mut spent = 0_i64;
+    first
+        .iter_days()
+        .take_while(|day| *day <= last)
+        .map(|day| {
+            spent = spent.saturating_add(by_day.get(&day).copied().unwrap_or(0));
+            DayPoint { day, spent: Money::from_minor(spent, currency) }
+        })
+        .collect()
+}
+
+/// The last day of a running sum: of the period, or today when that lies inside.
+pub fn last_day(period: crate::Period, today: NaiveDate) -> NaiveDate {
+    if period.contains(today) {
+        today
+    } else if today < period.from {
+        // Nothing has been spent in a period to come.
+        period.from.checked_sub_days(Days::new(1)).unwrap_or(period.from)
+    } else {
+        period.to
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{AccountId, Period};
+    use proptest::prelude::*;
+
+    const FOOD: i64 = 1;
+    const GROCERIES: i64 = 2;
+    const TRAVEL: i64 = 3;
+    const SALARY: i64 = 4;
+
+    fn tree() -> Tree {
+        [
+            (FOOD, None, CategoryKind::Expense),
+            (GROCERIES, Some(FOOD), CategoryKind::Expense),
+            (TRAVEL, None, CategoryKind::Expense),
+            (SALARY, None, CategoryKind::Income),
+        ]
+        .map(|(id, parent, kind)| (CategoryId::new(id), parent.map(CategoryId::new), kind))
+        .into_iter()
+        .collect()
+    }
+
+    fn cell(month: &str, category: i64, inflow: i64, outflow: i64) -> MonthCell {
+        MonthCell {
+            month: month.parse().unwrap(),
+            account: AccountId::new(1),
+            category: (category != 0).then(|| CategoryId::new(category)),
+            inflow,
+            outflow,
+            count: 1,
+        }
+    }
+
+    fn figures(cells: &[MonthCell]) -> (i64, i64, i64, Option<String>) {
+        let t = totals(cells, &tree(), Currency::EUR);
+        (
+            t.income.minor(),
+            t.expenses.minor(),
+            t.savings.minor(),
+            t.savings_rate.map(|rate| rate.to_string()),
+        )
+    }
+
+    #[test]
+    fn refunds_lower_expenses_and_uncategorised_goes_by_sign() {
+        let month = "2026-03";
+        assert_eq!(figures(&[]), (0, 0, 0, None));
+        assert_eq!(figures(&[cell(month, GROCERIES, 200, -1000)]), (0, 800, -800, None));
+        assert_eq!(
+            figures(&[cell(month, SALARY, 3000, -100), cell(month, 0, 50, -950)]),
+            (2950, 950, 2000, Some("67.8".into()))
+        );
+    }
+
+    #[test]
+    fn categories_roll_up_and_their_shares_add_up() {
+        let now = [
+            cell("2026-03", GROCERIES, 0, -100),
+            cell("2026-03", FOOD, 0, -100),
+            cell("2026-03", TRAVEL, 0, -100),
+            cell("2026-03", 0, 500, 0),
+        ];
+        let before = [cell("2026-02", GROCERIES, 0, -70), cell("2026-02", 0, 0, -5)];
+        let got = categories(&now, &before, &tree(), CategoryKind::Expense, Currency::EUR);
+        let flat = |t: &CategoryTotal| {
+            (
+                t.category.map(CategoryId::row),
+                t.amount.minor(),
+                t.share.to_string(),
+                t.previous.minor(),
+                t.count,
+            )
+        };
+        assert_eq!(
+            got.iter().map(flat).collect::<Vec<_>>(),
+            [
+                (Some(FOOD), 200, "66.7".into(), 70, 2),
+                (Some(TRAVEL), 100, "33.3".into(), 0, 1),
+                (None, 0, "0.0".into(), 5, 0),
+            ]
+        );
+        let below: Vec<_> = got[0].children.iter().map(flat).collect();
+        assert_eq!(below, [(Some(GROCERIES), 100, "33.4".into(), 70, 1)]);
+        let income = categories(&now, &before, &tree(), CategoryKind::Income, Currency::EUR);
+        assert_eq!(
+            income.iter().map(flat).collect::<Vec<_>>(),
+            [(None, 500, "100.0".into(), 0, 1)]
+        );
+    }
+
+    #[test]
+    fn series_have_no_gaps() {
+        let cells = [cell("2024-12", SALARY, 10, 0), cell("2026-02", SALARY, 5, 0)];
+        let years = years(&cells, &tree(), Currency::EUR);
+        assert_eq!(
+            years.iter().map(|y| (y.year, y.totals.income.minor())).collect::<Vec<_>>(),
+            [(2024, 10), (2025, 0), (2026, 5)]
+        );
+        let months = months(&cells, "2026-03".parse().unwrap(), 3, &tree(), Currency::EUR);
+        assert_eq!(
+            months
+                .iter()
+                .map(|m| (m.month.to_string(), m.totals.income.minor()))
+                .collect::<Vec<_>>(),
+            [("2026-01".into(), 0), ("2026-02".into(), 5), ("2026-03".into(), 0)]
+        );
+    }
+
+    #[test]
+    fn running_sums_end_today() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let period = Period::month("2026-03".parse().unwrap());
+        let check = |today: &str, expect: &[i64]| {
+            let spent = [(day("2026-03-02"), 5), (day("2026-03-03"), -1)];
+            let last = last_day(period, day(today));
+            let got = running(&spent, period.from, last, Currency::EUR);
+            assert_eq!(got.iter().map(|p| p.spent.minor()).collect::<Vec<_>>(), expect, "{today}");
+        };
+        check("2026-03-04", &[0, 5, 4, 4]);
+        check("2026-02-28", &[]);
+        assert_eq!(last_day(period, day("2026-05-01")), day("2026-03-31"));
+    }
+
+    proptest! {
+        #[test]
+        fn shares_add_up_when_anything_is_positive(
+            amounts in prop::collection::vec(-1_000_000_000_000i64..1_000_000_000_000, 1..12),
+            whole in 0u32..=1000,
+        ) {
+            let shares = shares(&amounts, whole);
+            let any = amounts.iter().any(|amount| *amount > 0);
+            prop_assert_eq!(shares.iter().sum::<u32>(), if any { whole } else { 0 });
+            for (amount, share) in amounts.iter().zip(&shares) {
+                prop_assert!(*amount > 0 || *share == 0);
+            }
+        }
+
+        #[test]
+        fn top_categories_add_up_to_the_totals(cells in prop::collection::vec((0i64..5, 0i64..10_000, -10_000i64..=0), 0..20)) {
+            let cells: Vec<_> = cells.into_iter().map(|(c, i, o)| cell("2026-03", c, i, o)).collect();
+            let totals = totals(&cells, &tree(), Currency::EUR);
+            let sum = |kind| -> i64 {
+                categories(&cells, &[], &tree(), kind, Currency::EUR).iter().map(|t| t.amount.minor()).sum()
+            };
+            prop_assert_eq!(sum(CategoryKind::Expense), totals.expenses.minor());
+            prop_assert_eq!(sum(CategoryKind::Income), totals.income.minor());
+        }
+    }
+}
