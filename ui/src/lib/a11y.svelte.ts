@@ -1,3 +1,5 @@
+import { untrack } from "svelte";
+
 /** What a screen reader has to hear without looking; `Announcer` puts it into a live region. */
 export const announcement: { text: string; urgent: boolean; count: number } = $state({
   text: "",
@@ -9,7 +11,7 @@ export const announcement: { text: string; urgent: boolean; count: number } = $s
 export function announce(text: string, urgent = false): void {
   announcement.text = text;
   announcement.urgent = urgent;
-  announcement.count += 1;
+  announcement.count = untrack(() => announcement.count) + 1;
 }
 
 /** Remembers what has the focus; the answer gives it back, if it is still there. */

@@ -1,5 +1,6 @@
 /** What the palette can do. Screens register their commands while mounted; the ones used last come first. */
 import type { IconName } from "../components/Icon.svelte";
+import { untrack } from "svelte";
 import { search } from "./fuzzy";
 
 export interface Command {
@@ -21,7 +22,7 @@ const recent: { ids: string[] } = $state({ ids: [] });
 
 /** Adds commands; the answer removes them. A function, so that labels follow the language. */
 export function commands(source: () => readonly Command[]): () => void {
-  sources.all.push(source);
+  sources.all = [...untrack(() => sources.all), source];
   return () => {
     sources.all = sources.all.filter((one) => one !== source);
   };

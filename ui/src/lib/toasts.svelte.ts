@@ -1,5 +1,7 @@
 /** Short messages at the window's edge, said to screen readers, with at most one action such as Undo. */
 
+import { untrack } from "svelte";
+
 export interface Toast {
   id: number;
   text: string;
@@ -12,10 +14,10 @@ const MOST_AT_ONCE = 3;
 const SHOWN_MS = 8_000;
 
 let next = 1;
-const queue: { all: Toast[] } = $state({ all: [] });
+const queue: { all: readonly Toast[] } = $state({ all: [] });
 
 /** Those on screen, oldest first; the rest wait. */
-export function shownToasts(): Toast[] {
+export function shownToasts(): readonly Toast[] {
   return queue.all.slice(0, MOST_AT_ONCE);
 }
 
@@ -25,7 +27,7 @@ export function toast(
   { kind = "done", action }: { kind?: Toast["kind"]; action?: Toast["action"] } = {},
 ): () => void {
   const id = next++;
-  queue.all.push({ id, text, kind, action });
+  queue.all = [...untrack(() => queue.all), { id, text, kind, action }];
   return () => dismiss(id);
 }
 
