@@ -1,1 +1,92 @@
-//! statements
+//! Bank files to rows, balances, questions and problems.
+//!
+//! Pure: bytes in, values out. The whole file decides what a column means; what it truly cannot answer becomes a
+//! [`Question`], what cannot be read becomes a [`Problem`] with its line, and everything else is kept.
+
+mod amount;
+mod csv;
+mod date;
+mod encoding;
+mod fold;
+mod layout;
+mod report;
+mod statement;
+
+use std::ops::ControlFlow;
+
+pub use amount::DecimalMark;
+pub use date::DateOrder;
+pub use layout::{Column, Layout, Role, Sign};
+pub use report::{ErrorReport, Report};
+pub use statement::{
+    Balance, BalanceKind, Format, MAX_EXCERPT, Problem, ProblemCode, Question, QuestionKind, Row,
+    Statement,
+};
+
+/// The largest file that is read, in bytes.
+pub const MAX_BYTES: usize = 512 * 1024 * 1024;
+
+/// What the user (or an answer remembered for this layout) says about the file. Everything that is `None` is found
+/// from the content.
+#[derive(
+    Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type,
+)]
+#[serde(default)]
+pub struct Options {
+    pub date_order: Option<DateOrder>,
+    /// `true`: a positive amount is money out (and a debit column money in); `false`: the opposite, even if the file
+    /// seems to say otherwise.
+    pub flip_sign: Option<bool>,
+    /// A layout as [`Statement::layout`] gave it, changed by the user.
+    pub layout: Option<Layout>,
+}
+
+/// Why nothing could be read at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    #[error("the file is empty")]
+    Empty,
+    #[error("the file is not a bank statement in a known format")]
+    NotAStatement,
+    #[error("the file is larger than {MAX_BYTES} bytes")]
+    TooLarge,
+    #[error("reading was cancelled")]
+    Cancelled,
+}
+
+impl ReadError {
+    pub fn code(self) -> &'static str {
+        match self {
+            ReadError::Empty => "empty",
+            ReadError::NotAStatement => "not_a_statement",
+            ReadError::TooLarge => "too_large",
+            ReadError::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// Called now and then with the bytes done and the bytes in all; `Break` cancels.
+pub type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> ControlFlow<()>;
+
+/// Reads a bank file of any known format; the format is found from the content alone.
+///
+/// At least one statement is returned. A statement without rows carries a problem that says so.
+///
+/// # Errors
+/// [`ReadError`] when the bytes hold no statement, are too many, or `progress` cancelled.
+pub fn read(
+    bytes: &[u8],
+    options: &Options,
+    progress: Progress<'_>,
+) -> Result<Vec<Statement>, ReadError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge);
+    }
+    let (text, encoding) = encoding::decode(bytes);
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let mut statement = csv::read(&text, options, progress)?;
+    encoding.clone_into(&mut statement.encoding);
+    Ok(vec![statement])
+}

@@ -1,0 +1,404 @@
+//! Amounts as banks write them.
+
+use iso_currency::Currency;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum DecimalMark {
+    Dot,
+    Comma,
+}
+
+impl DecimalMark {
+    /// The name used in questions and on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            DecimalMark::Dot => "dot",
+            DecimalMark::Comma => "comma",
+        }
+    }
+}
+
+/// Which way the money goes, as a word or letter beside an amount says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Direction {
+    In,
+    Out,
+}
+
+/// An amount that was taken apart, its decimal mark perhaps still open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Amount {
+    digits: i128,
+    pub(crate) negative: bool,
+    /// From a suffix or prefix such as `Dr`.
+    pub(crate) direction: Option<Direction>,
+    pub(crate) currency: Option<Currency>,
+    scale: Scale,
+    /// Written as money (with decimals, sign or currency), not as a bare whole number.
+    pub(crate) is_money: bool,
+    /// The amount itself shows its decimal mark.
+    pub(crate) mark: Option<DecimalMark>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scale {
+    Known(u32),
+    /// One mark with three digits behind it: `1.234` is 1234, or 1.234 if this is the decimal mark.
+    ThousandsUnless(DecimalMark),
+}
+
+impl Amount {
+    /// The value, with the sign as written and the direction not yet applied.
+    pub(crate) fn value(&self, mark: DecimalMark) -> Option<Decimal> {
+        let scale = match self.scale {
+            Scale::Known(scale) => scale,
+            Scale::ThousandsUnless(decimal) => 3 * u32::from(decimal == mark),
+        };
+        let digits = if self.negative { -self.digits } else { self.digits };
+        Decimal::try_from_i128_with_scale(digits, scale).ok()
+    }
+
+    /// The mark of an amount such as `1.234`, which may stand before thousands or decimals.
+    pub(crate) fn open_mark(&self) -> Option<DecimalMark> {
+        match self.scale {
+            Scale::Known(_) => None,
+            Scale::ThousandsUnless(mark) => Some(mark),
+        }
+    }
+
+    pub(crate) fn is_zero(&self) -> bool {
+        self.digits == 0
+    }
+}
+
+/// More digits than any bank needs, and few enough for `Decimal`.
+const MAX_DIGITS: usize = 24;
+
+/// Takes an amount apart: sign in front or behind, parentheses, currency signs and codes, `Dr`/`Cr` and the like,
+/// groups of thousands by dot, comma, blank or apostrophe. `None` if the text is anything else.
+pub(crate) fn parse(text: &str) -> Option<Amount> {
+    let text = text.trim();
+    if text.is_empty() || text.len() > 48 {
+        return None;
+    }
+    let mut amount = Amount {
+        digits: 0,
+        negative: false,
+        direction: None,
+        currency: None,
+        scale: Scale::Known(0),
+        is_money: false,
+        mark: None,
+    };
+    let core = undress(text, &mut amount)?;
+    number(core, &mut amount)?;
+    Some(amount)
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{feff}'
+}
+
+/// Takes off everything around the number; `None` if something stands there that does not belong to an amount.
+fn undress<'t>(text: &'t str, amount: &mut Amount) -> Option<&'t str> {
+    let mut rest = text;
+    let mut signs = 0;
+    // Each turn takes one piece off the front or the back; an amount wears only a few.
+    for _ in 0..8 {
+        rest = rest.trim_matches(is_blank);
+        let (first, last) = (rest.chars().next()?, rest.chars().next_back()?);
+        if first == '(' && last == ')' && rest.len() > 2 {
+            rest = &rest[1..rest.len() - 1];
+            amount.negative = true;
+            amount.is_money = true;
+            signs += 1;
+        } else if let Some(negative) = sign(first) {
+            rest = &rest[first.len_utf8()..];
+            amount.negative |= negative;
+            amount.is_money = true;
+            signs += 1;
+        } else if first.is_ascii_digit() && last.is_ascii_digit() {
+            break;
+        } else if let Some(negative) = sign(last) {
+            rest = &rest[..rest.len() - last.len_utf8()];
+            // `50,-` is fifty, not minus fifty.
+            if !rest.ends_with([',', '.']) {
+                amount.negative |= negative;
+                signs += 1;
+            }
+            amount.is_money = true;
+        } else if let Some(shorter) = without_word(rest, amount) {
+            rest = shorter;
+        } else {
+            break;
+        }
+    }
+    (signs <= 1).then_some(rest)
+}
+
+fn sign(c: char) -> Option<bool> {
+    match c {
+        '-' | '−' | '–' | '‐' | '‑' => Some(true),
+        '+' => Some(false),
+        _ => None,
+    }
+}
+
+/// Takes a currency or a direction off the front or back.
+fn without_word<'t>(text: &'t str, amount: &mut Amount) -> Option<&'t str> {
+    let is_word = |c: char| !c.is_ascii_digit() && !is_blank(c) && !"+-−()',".contains(c);
+    let front = text.find(|c| !is_word(c)).unwrap_or(text.len());
+    let back = text
+        .rfind(|c: char| !is_word(c))
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    for (word, rest) in [(&text[..front], &text[front..]), (&text[back..], &text[..back])] {
+        // A dot belongs to the number in `.50` and to the word in `Fr.`
+        let bare = word.trim_matches('.');
+        if bare.is_empty() {
+            continue;
+        }
+        if let Some(direction) = direction(bare) {
+            amount.direction = Some(direction);
+        } else if let Some(currency) = currency(bare) {
+            amount.currency = currency;
+        } else {
+            continue;
+        }
+        amount.is_money = true;
+        return Some(rest);
+    }
+    None
+}
+
+fn direction(word: &str) -> Option<Direction> {
+    match word.to_ascii_lowercase().as_str() {
+        "dr" | "db" | "d" | "s" | "debit" | "soll" | "af" => Some(Direction::Out),
+        "cr" | "c" | "h" | "k" | "credit" | "haben" | "bij" => Some(Direction::In),
+        _ => None,
+    }
+}
+
+/// `Some(None)` for signs that several currencies share.
+#[expect(clippy::option_option, reason = "a sign is a currency even where it does not say which")]
+fn currency(word: &str) -> Option<Option<Currency>> {
+    if word.len() == 3
+        && let Some(known) = Currency::from_code(&word.to_ascii_uppercase())
+    {
+        return Some(Some(known));
+    }
+    match word.to_lowercase().as_str() {
+        "€" => Some(Some(Currency::EUR)),
+        "£" => Some(Some(Currency::GBP)),
+        "us$" => Some(Some(Currency::USD)),
+        "r$" => Some(Some(Currency::BRL)),
+        "zł" => Some(Some(Currency::PLN)),
+        "kč" => Some(Some(Currency::CZK)),
+        "ft" => Some(Some(Currency::HUF)),
+        "₹" => Some(Some(Currency::INR)),
+        "₽" => Some(Some(Currency::RUB)),
+        "₺" => Some(Some(Currency::TRY)),
+        "₴" => Some(Some(Currency::UAH)),
+        "₪" => Some(Some(Currency::ILS)),
+        "₩" => Some(Some(Currency::KRW)),
+        "$" | "¥" | "円" | "元" | "kr" | "fr" | "rs" | "r" | "лв" | "lei" | "a$" | "c$" | "ca$"
+        | "nz$" | "hk$" | "s$" | "rm" | "₱" | "฿" | "rp" | "руб" | "р" => Some(None),
+        _ => None,
+    }
+}
+
+/// Digits with marks between them.
+fn number(core: &str, amount: &mut Amount) -> Option<()> {
+    let mut digits = 0usize;
+    // The marks in order, and the digits before the first and after each.
+    let (mut dots, mut commas, mut gaps) = (0usize, 0usize, 0usize);
+    let (mut lead, mut run) = (None, 0usize);
+    let mut last = None;
+    let mut regular = true;
+    for c in core.chars() {
+        if let Some(digit) = c.to_digit(10) {
+            digits += 1;
+            run += 1;
+            amount.digits = amount.digits * 10 + i128::from(digit);
+            if digits > MAX_DIGITS {
+                return None;
+            }
+            continue;
+        }
+        match c {
+            '.' => dots += 1,
+            ',' | '٫' => commas += 1,
+            '\'' | '’' | '`' | '´' | '_' => gaps += 1,
+            c if is_blank(c) => gaps += 1,
+            _ => return None,
+        }
+        match last {
+            None => lead = Some(run),
+            // Between two marks stand three digits, in India two.
+            Some(_) => regular &= matches!(run, 2 | 3),
+        }
+        last = Some(c);
+        run = 0;
+    }
+    let (Some(last), Some(lead)) = (last, lead) else {
+        return (digits > 0).then_some(());
+    };
+    if digits == 0 {
+        return None;
+    }
+    let (mark, times) = match last {
+        '.' => (DecimalMark::Dot, dots),
+        ',' | '٫' => (DecimalMark::Comma, commas),
+        _ => {
+            // `1 234` and `1'234`: the last mark is no decimal mark, so that the others cannot be either.
+            return (run == 3 && regular && (1..=3).contains(&lead) && dots + commas == 0)
+                .then_some(());
+        }
+    };
+    let other = match mark {
+        DecimalMark::Dot => commas + gaps,
+        DecimalMark::Comma => dots + gaps,
+    };
+    if times > 1 {
+        // `1.234.567`: thousands only, so that the other one is the decimal mark.
+        if run != 3 || !regular || other > 0 || !(1..=3).contains(&lead) {
+            return None;
+        }
+        amount.mark = Some(match mark {
+            DecimalMark::Dot => DecimalMark::Comma,
+            DecimalMark::Comma => DecimalMark::Dot,
+        });
+        return Some(());
+    }
+    if !regular || (other > 0 && !(1..=3).contains(&lead)) {
+        return None;
+    }
+    let leading_zero = core.trim_start().starts_with(['0', '.', ',']);
+    if run == 3 && other == 0 && (1..=3).contains(&lead) && !leading_zero {
+        amount.scale = Scale::ThousandsUnless(mark);
+        amount.is_money = true;
+        return Some(());
+    }
+    amount.scale = Scale::Known(u32::try_from(run).ok()?);
+    amount.mark = Some(mark);
+    amount.is_money |= run > 0;
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(text: &str, mark: DecimalMark) -> Option<String> {
+        parse(text)?.value(mark).map(|value| value.to_string())
+    }
+
+    #[test]
+    fn reads_what_banks_write() {
+        for (text, dot, comma) in [
+            ("12.34", "12.34", "12.34"),
+            ("-12,34", "-12.34", "-12.34"),
+            ("1.234,56", "1234.56", "1234.56"),
+            ("1,234.56", "1234.56", "1234.56"),
+            ("1.234", "1.234", "1234"),
+            ("1,234", "1234", "1.234"),
+            ("0.123", "0.123", "0.123"),
+            ("1234.567", "1234.567", "1234.567"),
+            ("1.234.567", "1234567", "1234567"),
+            ("1'234.50", "1234.50", "1234.50"),
+            ("1’234’567,50", "1234567.50", "1234567.50"),
+            ("1 234,50", "1234.50", "1234.50"),
+            ("1\u{a0}234,50", "1234.50", "1234.50"),
+            ("1\u{202f}234", "1234", "1234"),
+            ("1,23,456.70", "123456.70", "123456.70"),
+            ("(12.30)", "-12.30", "-12.30"),
+            ("($1,012.30)", "-1012.30", "-1012.30"),
+            ("12.30-", "-12.30", "-12.30"),
+            ("− 12.30", "-12.30", "-12.30"),
+            ("- $21.59", "-21.59", "-21.59"),
+            ("-$76.00", "-76.00", "-76.00"),
+            ("$-76.00", "-76.00", "-76.00"),
+            ("+327", "327", "327"),
+            ("€ 5", "5", "5"),
+            ("5,00 €", "5.00", "5.00"),
+            ("1234,37 EUR", "1234.37", "1234.37"),
+            ("CHF 1'000.-", "1000", "1000"),
+            ("50,-", "50", "50"),
+            ("Fr. 12.50", "12.50", "12.50"),
+            (".50", "0.50", "0.50"),
+            ("12,50 zł", "12.50", "12.50"),
+            ("1 234,50 kr.", "1234.50", "1234.50"),
+        ] {
+            assert_eq!(read(text, DecimalMark::Dot).as_deref(), Some(dot), "{text} with a dot");
+            assert_eq!(
+                read(text, DecimalMark::Comma).as_deref(),
+                Some(comma),
+                "{text} with a comma"
+            );
+        }
+    }
+
+    #[test]
+    fn reads_directions() {
+        for (text, direction) in [
+            ("12.50 Dr", Direction::Out),
+            ("12.50Cr.", Direction::In),
+            ("1.000,00 S", Direction::Out),
+            ("1.000,00H", Direction::In),
+        ] {
+            assert_eq!(parse(text).and_then(|amount| amount.direction), Some(direction), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_everything_else() {
+        for text in [
+            "",
+            "12..34",
+            "1.2.3",
+            "1,2,3",
+            "12.34.56",
+            "abc",
+            "12 apples",
+            "INV 12",
+            "5%",
+            "--5",
+            "(-5)",
+            "1-2",
+            ".",
+            "-",
+            "€",
+            "2024-01-31",
+            "31/01/2024",
+            "12:30",
+            "1 23",
+            "1234 567.00",
+            "1.23,456.00",
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(text in ".{0,60}") {
+            if let Some(amount) = parse(&text) {
+                let _ = amount.value(DecimalMark::Dot);
+            }
+        }
+
+        #[test]
+        fn reads_back_what_is_printed(minor in -10_000_000_000i64..10_000_000_000) {
+            let value = Decimal::new(minor, 2);
+            let dotted = value.to_string();
+            prop_assert_eq!(parse(&dotted).and_then(|amount| amount.value(DecimalMark::Comma)), Some(value));
+            let comma = dotted.replace('.', ",");
+            prop_assert_eq!(parse(&comma).and_then(|amount| amount.value(DecimalMark::Dot)), Some(value));
+        }
+    }
+}

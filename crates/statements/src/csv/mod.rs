@@ -1,0 +1,253 @@
+//! Files with columns, of any layout.
+//!
+//! The way through: find the delimiter and the header, count what each column holds over the whole file
+//! ([`profile`]), decide what it is for ([`roles`]) and how dates and amounts are to be read ([`order`]), read the rows
+//! ([`rows`]), and hold the amounts against the balances ([`proof`]).
+
+mod delimiter;
+mod guess;
+mod header;
+mod markers;
+mod order;
+mod profile;
+mod proof;
+mod records;
+mod roles;
+mod rows;
+mod words;
+
+use std::hash::Hasher;
+use std::ops::ControlFlow;
+
+use crate::csv::header::Header;
+use crate::csv::profile::Profile;
+use crate::csv::proof::{Majority, Proof};
+use crate::csv::records::Records;
+use crate::csv::roles::Roles;
+use crate::csv::rows::Collector;
+use crate::layout::{Column, Layout, Role, Sign};
+use crate::statement::{Format, Problem, ProblemCode, Question, QuestionKind, Row, Statement};
+use crate::{Options, Progress, ReadError, amount, date, fold};
+
+/// Entries whose cells are looked at one by one where there are no header words.
+const SAMPLE: usize = 400;
+
+/// Reads a text with columns.
+///
+/// # Errors
+/// [`ReadError::NotAStatement`] if no column holds dates or none holds amounts.
+pub(crate) fn read(
+    text: &str,
+    options: &Options,
+    progress: Progress<'_>,
+) -> Result<Statement, ReadError> {
+    let total = u64::try_from(text.len()).unwrap_or(u64::MAX);
+    let mut report = |half: u64, position: usize| {
+        let done = u64::try_from(position).unwrap_or(0) / 2 + half * (total / 2);
+        progress(done, total)
+    };
+    let given = options.layout.as_ref();
+    let delimiter = given
+        .and_then(|layout| u8::try_from(layout.delimiter).ok())
+        .filter(|byte| byte.is_ascii() && !matches!(byte, b'"' | b'\r' | b'\n'))
+        .unwrap_or_else(|| delimiter::find(text));
+    let header = match given {
+        Some(layout) => layout.header_line.and_then(|line| {
+            let names: Vec<&str> =
+                layout.columns.iter().map(|column| column.name.as_str()).collect();
+            header::at(text, delimiter, line, &names)
+        }),
+        None => header::find(text, delimiter),
+    };
+    let header_line = header.as_ref().map(|header| header.line);
+    let ControlFlow::Continue(profile) =
+        profile::of(text, delimiter, header_line, &mut |position| report(0, position))
+    else {
+        return Err(ReadError::Cancelled);
+    };
+    let mut questions = Vec::new();
+    let (layout, sign_is_known) =
+        understand(text, options, delimiter, header.as_ref(), &profile, &mut questions)
+            .ok_or(ReadError::NotAStatement)?;
+    let mut collector =
+        Collector::new(&layout, header.as_ref(), &profile).ok_or(ReadError::NotAStatement)?;
+    let mut records = Records::new(text, delimiter);
+    let mut count = 0u32;
+    while let Some(record) = records.next() {
+        collector.add(&record);
+        count = count.wrapping_add(1);
+        if count.is_multiple_of(8192) && report(1, records.position()).is_break() {
+            return Err(ReadError::Cancelled);
+        }
+    }
+    let Collector { mut rows, directions, mut balances, mut problems, .. } = collector;
+    proof::apply_directions(&mut rows, &directions);
+    let proof = proof::by_balance(&rows);
+    let known = sign_is_known || !directions.is_empty();
+    let (sign, question) = sign(options, &rows, proof, known);
+    questions.extend(question);
+    if sign == Sign::PlusIsOut {
+        for row in &mut rows {
+            row.amount = -row.amount;
+        }
+    }
+    if balances.is_empty()
+        && let Some(proof) = proof.filter(|proof| proof.inverse == (sign == Sign::PlusIsOut))
+    {
+        balances = proof::balances(&rows, proof.newest_first);
+    }
+    if rows.is_empty() && problems.is_empty() {
+        problems.push(Problem::new(header_line.unwrap_or(1), ProblemCode::NoRows, ""));
+    }
+    let layout = Layout { sign, ..layout };
+    Ok(Statement {
+        format: Format::Csv,
+        encoding: String::new(),
+        account: common(&rows, |row| row.account.as_deref()),
+        currency: common(&rows, |row| row.currency.as_deref()).or_else(|| header_currency(&layout)),
+        fingerprint: fingerprint(&layout),
+        layout: Some(layout),
+        rows,
+        balances,
+        questions,
+        problems,
+    })
+}
+
+/// Roles, date order and decimal mark; with whether the sign of the amounts is known from words.
+fn understand(
+    text: &str,
+    options: &Options,
+    delimiter: u8,
+    header: Option<&Header>,
+    profile: &Profile,
+    questions: &mut Vec<Question>,
+) -> Option<(Layout, bool)> {
+    if let Some(given) = &options.layout {
+        let date_order = options.date_order.unwrap_or(given.date_order);
+        return Some((
+            Layout { date_order, header_line: header.map(|header| header.line), ..given.clone() },
+            true,
+        ));
+    }
+    let meanings = header.map(Header::meanings);
+    let sample = sample(text, delimiter, header.map(|header| header.line));
+    let Roles { roles, alternatives, sign_is_known } =
+        roles::decide(meanings.as_deref(), profile, &sample)?;
+    let name =
+        |index: usize| header.and_then(|header| header.names.get(index)).map_or("", String::as_str);
+    let date_header = roles.iter().position(|role| *role == Role::Date).map(name);
+    let (date_order, question) =
+        order::dates(profile, &roles, date_header, &sample, is_american(header, &sample));
+    questions.extend(question.filter(|_| options.date_order.is_none()));
+    let (decimal_mark, question) = order::decimal_mark(profile, &roles);
+    questions.extend(question);
+    if !alternatives.is_empty() && header.is_none() {
+        let names =
+            |roles: &[Role]| roles.iter().map(|role| role.name()).collect::<Vec<_>>().join(",");
+        questions.push(Question {
+            kind: QuestionKind::Columns,
+            chosen: names(&roles),
+            alternatives: alternatives.iter().map(|roles| names(roles)).collect(),
+        });
+    }
+    let columns = roles
+        .iter()
+        .enumerate()
+        .map(|(index, role)| Column { name: name(index).to_owned(), role: *role })
+        .collect();
+    let layout = Layout {
+        delimiter: char::from(delimiter),
+        header_line: header.map(|header| header.line),
+        columns,
+        date_order: options.date_order.unwrap_or(date_order),
+        decimal_mark,
+        sign: Sign::PlusIsIn,
+    };
+    Some((layout, sign_is_known))
+}
+
+/// What a plus means: as told, else as the words or the balances say, else as most files have it, with a question.
+fn sign(
+    options: &Options,
+    rows: &[Row],
+    proof: Option<Proof>,
+    is_known: bool,
+) -> (Sign, Option<Question>) {
+    match (options.flip_sign, &options.layout) {
+        (Some(true), _) => return (Sign::PlusIsOut, None),
+        (Some(false), _) => return (Sign::PlusIsIn, None),
+        (None, Some(layout)) => return (layout.sign, None),
+        (None, None) if is_known => return (Sign::PlusIsIn, None),
+        (None, None) => {}
+    }
+    match (proof, proof::majority(rows)) {
+        (Some(Proof { inverse: true, .. }), Majority::Plus) => (Sign::PlusIsOut, None),
+        // A balance that grows by what is owed looks just the same.
+        (_, Majority::Plus) => {
+            let question = Question {
+                kind: QuestionKind::Sign,
+                chosen: Sign::PlusIsIn.name().to_owned(),
+                alternatives: vec![Sign::PlusIsOut.name().to_owned()],
+            };
+            (Sign::PlusIsIn, Some(question))
+        }
+        (_, Majority::Usual) => (Sign::PlusIsIn, None),
+    }
+}
+
+/// The cells of the first entries.
+fn sample(text: &str, delimiter: u8, header_line: Option<u32>) -> Vec<Vec<String>> {
+    let mut records = Records::new(text, delimiter);
+    let mut sample = Vec::new();
+    // An entry among the first records, or there is no statement here.
+    for _ in 0..8 * SAMPLE {
+        let Some(record) = records.next() else { break };
+        let is_entry = header_line.is_none_or(|line| record.line > line)
+            && record.cells().any(|cell| date::parse(cell).is_some())
+            && record.cells().any(|cell| amount::parse(cell).is_some());
+        if is_entry {
+            sample.push(record.cells().map(str::to_owned).collect());
+        }
+        if sample.len() == SAMPLE {
+            break;
+        }
+    }
+    sample
+}
+
+/// Only banks of the United States write the month first as a rule.
+fn is_american(header: Option<&Header>, sample: &[Vec<String>]) -> bool {
+    let is_dollar = |cell: &str| cell == "USD" || cell.starts_with(['$']) || cell.starts_with("-$");
+    header.is_some_and(|header| header.names.iter().any(|name| name.contains("USD")))
+        || sample.first().is_some_and(|cells| cells.iter().any(|cell| is_dollar(cell)))
+}
+
+/// What all rows have in common, if they do.
+fn common(rows: &[Row], field: fn(&Row) -> Option<&str>) -> Option<String> {
+    let first = field(rows.first()?)?;
+    rows.iter().all(|row| field(row) == Some(first)).then(|| first.to_owned())
+}
+
+/// The currency that the header of the amounts names, such as `Betrag (EUR)`.
+fn header_currency(layout: &Layout) -> Option<String> {
+    let is_amount =
+        |role: Role| matches!(role, Role::Amount | Role::Debit | Role::Credit | Role::Balance);
+    let named = |column: &Column| words::currency(&column.name).filter(|_| is_amount(column.role));
+    layout.columns.iter().find_map(named).map(|currency| currency.code().to_owned())
+}
+
+/// FNV-1a over the delimiter and the folded header words, or over the roles where there is no header.
+fn fingerprint(layout: &Layout) -> u64 {
+    let mut hasher = fnv::FnvHasher::default();
+    hasher.write(layout.delimiter.to_string().as_bytes());
+    let has_names = layout.columns.iter().any(|column| !column.name.is_empty());
+    for column in &layout.columns {
+        hasher.write(
+            if has_names { fold::words(&column.name) } else { column.role.name().to_owned() }
+                .as_bytes(),
+        );
+        hasher.write(b"\n");
+    }
+    hasher.finish()
+}

@@ -1,0 +1,284 @@
+//! What each column of the whole file holds, counted over its entries.
+
+use std::ops::ControlFlow;
+
+use chrono::NaiveDate;
+use iso_currency::Currency;
+
+use crate::amount::{self, Amount, DecimalMark};
+use crate::csv::markers;
+use crate::csv::records::{MAX_CELLS, Record, Records};
+use crate::date::{self, Date, DateOrder};
+
+/// A column without a single date in this many filled cells is not a date column; so with amounts.
+const ENOUGH: u32 = 1000;
+/// Different short texts that are remembered of a column.
+const MAX_DISTINCT: usize = 24;
+
+#[derive(Default)]
+pub(crate) struct Profile {
+    /// Records with a date in one cell and a number in another.
+    pub(crate) entries: u32,
+    pub(crate) columns: Vec<ColumnProfile>,
+    /// How many entries have this many cells.
+    widths: Vec<u32>,
+}
+
+#[derive(Default)]
+pub(crate) struct ColumnProfile {
+    pub(crate) filled: u32,
+    pub(crate) numbers: u32,
+    /// Numbers written as money.
+    pub(crate) money: u32,
+    pub(crate) negative: u32,
+    pub(crate) positive: u32,
+    pub(crate) dot_marks: u32,
+    pub(crate) comma_marks: u32,
+    /// Amounts such as `1.234`, by the mark in them.
+    pub(crate) open_dots: u32,
+    pub(crate) open_commas: u32,
+    pub(crate) directions: u32,
+    pub(crate) currencies: u32,
+    pub(crate) characters: u64,
+    pub(crate) longest_number: usize,
+    pub(crate) dates: DateProfile,
+    distinct: Vec<(String, u32)>,
+    /// There are more different texts than are remembered.
+    pub(crate) is_varied: bool,
+}
+
+/// For each order of day, month and year (as in [`DateOrder::ALL`]) what the dates would be.
+#[derive(Default)]
+pub(crate) struct DateProfile {
+    pub(crate) count: u32,
+    pub(crate) open: u32,
+    pub(crate) dotted: u32,
+    pub(crate) orders: [OrderProfile; 3],
+}
+
+#[derive(Default)]
+pub(crate) struct OrderProfile {
+    pub(crate) valid: u32,
+    pub(crate) rises: u32,
+    pub(crate) falls: u32,
+    last: Option<NaiveDate>,
+    range: Option<(NaiveDate, NaiveDate)>,
+}
+
+impl OrderProfile {
+    fn add(&mut self, date: NaiveDate) {
+        self.valid += 1;
+        if let Some(last) = self.last {
+            self.rises += u32::from(date > last);
+            self.falls += u32::from(date < last);
+        }
+        self.last = Some(date);
+        self.range =
+            Some(self.range.map_or((date, date), |(from, to)| (from.min(date), to.max(date))));
+    }
+
+    /// Days between the first and the last date.
+    pub(crate) fn days(&self) -> i64 {
+        self.range.map_or(0, |(from, to)| (to - from).num_days())
+    }
+
+    pub(crate) fn is_sorted(&self) -> bool {
+        self.rises == 0 || self.falls == 0
+    }
+}
+
+impl DateProfile {
+    fn add(&mut self, date: Date) {
+        self.count += 1;
+        self.open += u32::from(!matches!(date, Date::Sure(_)));
+        self.dotted += u32::from(date.is_dotted());
+        for (order, profile) in DateOrder::ALL.into_iter().zip(&mut self.orders) {
+            if let Some(date) = date.resolve(order) {
+                profile.add(date);
+            }
+        }
+    }
+
+    pub(crate) fn of(&self, order: DateOrder) -> &OrderProfile {
+        match order {
+            DateOrder::Dmy => &self.orders[0],
+            DateOrder::Mdy => &self.orders[1],
+            DateOrder::Ymd => &self.orders[2],
+        }
+    }
+}
+
+impl ColumnProfile {
+    pub(crate) fn is_dates(&self) -> bool {
+        self.dates.count > 0 && self.dates.count * 2 > self.filled
+    }
+
+    pub(crate) fn is_numbers(&self) -> bool {
+        self.numbers > 0 && self.numbers * 5 >= self.filled * 4
+    }
+
+    /// Amounts rather than ids: most have decimals, a sign or a currency.
+    pub(crate) fn is_money(&self) -> bool {
+        self.is_numbers() && self.money * 2 >= self.filled && !self.is_dates()
+    }
+
+    pub(crate) fn is_currencies(&self) -> bool {
+        self.currencies > 0 && self.currencies * 10 >= self.filled * 9
+    }
+
+    pub(crate) fn is_text(&self) -> bool {
+        self.filled > 0 && !self.is_dates() && !self.is_numbers() && !self.is_currencies()
+    }
+
+    /// Nine of ten cells say "in" or "out".
+    pub(crate) fn is_markers(&self) -> bool {
+        let known: u32 = self
+            .distinct
+            .iter()
+            .filter(|(word, _)| markers::direction(word).is_some())
+            .map(|(_, count)| count)
+            .sum();
+        !self.is_varied && known > 0 && known * 10 >= self.filled * 9
+    }
+
+    /// Every cell is a word for booked, pending or declined.
+    pub(crate) fn is_statuses(&self) -> bool {
+        !self.is_varied
+            && !self.distinct.is_empty()
+            && self.distinct.iter().all(|(word, _)| markers::status(word).is_some())
+    }
+
+    fn add(&mut self, cell: &str, kind: &Kind) {
+        self.filled += 1;
+        self.characters += u64::try_from(cell.len()).unwrap_or(0);
+        match kind {
+            Kind::Date(date) => self.dates.add(*date),
+            Kind::Number(number) => self.add_number(cell, number),
+            Kind::Both(date, number) => {
+                self.dates.add(*date);
+                self.add_number(cell, number);
+            }
+            Kind::Text => {
+                self.currencies +=
+                    u32::from(cell.len() == 3 && Currency::from_code(cell).is_some());
+                self.add_distinct(cell);
+            }
+        }
+    }
+
+    fn add_number(&mut self, cell: &str, number: &Amount) {
+        self.numbers += 1;
+        self.longest_number = self.longest_number.max(cell.len());
+        self.money += u32::from(number.is_money);
+        self.directions += u32::from(number.direction.is_some());
+        self.negative += u32::from(number.negative);
+        self.positive += u32::from(!number.negative && !number.is_zero());
+        match number.mark {
+            Some(DecimalMark::Dot) => self.dot_marks += 1,
+            Some(DecimalMark::Comma) => self.comma_marks += 1,
+            None => {}
+        }
+        match number.open_mark() {
+            Some(DecimalMark::Dot) => self.open_dots += 1,
+            Some(DecimalMark::Comma) => self.open_commas += 1,
+            None => {}
+        }
+    }
+
+    fn add_distinct(&mut self, cell: &str) {
+        if self.is_varied {
+            return;
+        }
+        if let Some((_, count)) = self.distinct.iter_mut().find(|(word, _)| word == cell) {
+            *count += 1;
+        } else if self.distinct.len() < MAX_DISTINCT && cell.len() <= 64 {
+            self.distinct.push((cell.to_owned(), 1));
+        } else {
+            self.is_varied = true;
+            self.distinct = Vec::new();
+        }
+    }
+}
+
+enum Kind {
+    Date(Date),
+    Number(Amount),
+    /// Digits that could be either, such as `20240131`.
+    Both(Date, Amount),
+    Text,
+}
+
+/// Counts over all records after the header. `progress` gets the bytes read.
+pub(crate) fn of(
+    text: &str,
+    delimiter: u8,
+    header_line: Option<u32>,
+    progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
+) -> ControlFlow<(), Profile> {
+    let mut profile = Profile { entries: 0, columns: Vec::new(), widths: vec![0; MAX_CELLS + 1] };
+    let mut kinds = Vec::new();
+    let mut records = Records::new(text, delimiter);
+    let mut count = 0u32;
+    loop {
+        count = count.wrapping_add(1);
+        if count.is_multiple_of(8192) {
+            progress(records.position())?;
+        }
+        let Some(record) = records.next() else { break };
+        if header_line.is_none_or(|line| record.line > line) {
+            profile.add(&record, &mut kinds);
+        }
+    }
+    ControlFlow::Continue(profile)
+}
+
+impl Profile {
+    fn add(&mut self, record: &Record<'_>, kinds: &mut Vec<Kind>) {
+        while self.columns.len() < record.len() {
+            self.columns.push(ColumnProfile::default());
+        }
+        kinds.clear();
+        kinds.extend(record.cells().zip(&self.columns).map(|(cell, column)| kind(cell, column)));
+        let dates =
+            kinds.iter().filter(|kind| matches!(kind, Kind::Date(_) | Kind::Both(..))).count();
+        let numbers =
+            kinds.iter().filter(|kind| matches!(kind, Kind::Number(_) | Kind::Both(..))).count();
+        let both = kinds.iter().filter(|kind| matches!(kind, Kind::Both(..))).count();
+        if dates == 0 || numbers == 0 || dates + numbers - both < 2 {
+            return;
+        }
+        self.entries += 1;
+        self.widths[record.len().min(MAX_CELLS)] += 1;
+        for ((cell, kind), column) in record.cells().zip(kinds).zip(&mut self.columns) {
+            if !cell.is_empty() {
+                column.add(cell, kind);
+            }
+        }
+    }
+
+    /// The number of cells that most entries have.
+    pub(crate) fn width(&self) -> usize {
+        let most = self.widths.iter().max().copied().unwrap_or(0);
+        self.widths.iter().rposition(|count| *count == most).filter(|_| most > 0).unwrap_or(0)
+    }
+
+    pub(crate) fn column(&self, index: usize) -> Option<&ColumnProfile> {
+        self.columns.get(index)
+    }
+}
+
+fn kind(cell: &str, column: &ColumnProfile) -> Kind {
+    if cell.len() > 48 || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Kind::Text;
+    }
+    let date =
+        if column.dates.count == 0 && column.filled >= ENOUGH { None } else { date::parse(cell) };
+    let number =
+        if column.numbers == 0 && column.filled >= ENOUGH { None } else { amount::parse(cell) };
+    match (date, number) {
+        (Some(date), Some(number)) => Kind::Both(date, number),
+        (Some(date), None) => Kind::Date(date),
+        (None, Some(number)) => Kind::Number(number),
+        (None, None) => Kind::Text,
+    }
+}

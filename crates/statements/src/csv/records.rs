@@ -1,0 +1,260 @@
+//! A text cut into records and cells, within limits, with the place of each record.
+
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use memchr::memchr;
+
+use crate::statement::ProblemCode;
+
+/// Bytes of one record at most.
+const MAX_RECORD: usize = 1024 * 1024;
+/// Cells of one record at most.
+pub(crate) const MAX_CELLS: usize = 256;
+/// A quoted cell that runs over more lines than this was not meant as one.
+const MAX_QUOTED_LINES: usize = 64;
+
+/// One record. Cells are unquoted; `raw` is the text as it stood, without its line end.
+pub(crate) struct Record<'r> {
+    cells: &'r str,
+    ends: &'r [usize],
+    pub(crate) raw: &'r str,
+    pub(crate) line: u32,
+    /// Set when the record broke a limit; its cells are not to be used then.
+    pub(crate) problem: Option<ProblemCode>,
+}
+
+impl<'r> Record<'r> {
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The cell without blanks around it and without the `="…"` that spreadsheets understand; empty beyond the end.
+    pub(crate) fn cell(&self, index: usize) -> &'r str {
+        let Some(end) = self.ends.get(index) else {
+            return "";
+        };
+        let start = if index == 0 { 0 } else { self.ends[index - 1] };
+        let cell = self.cells.get(start..*end).unwrap_or("").trim();
+        match cell.strip_prefix("=\"").and_then(|cell| cell.strip_suffix('"')) {
+            Some(inner) => inner.trim(),
+            None => cell,
+        }
+    }
+
+    pub(crate) fn cells(&self) -> impl Iterator<Item = &'r str> {
+        (0..self.len()).map(|index| self.cell(index))
+    }
+
+    pub(crate) fn is_blank(&self) -> bool {
+        self.cells().all(str::is_empty)
+    }
+}
+
+/// Reads a text record by record, without keeping more than one.
+pub(crate) struct Records<'t> {
+    text: &'t str,
+    position: usize,
+    line: u32,
+    quoted: Reader,
+    literal: Reader,
+    buffer: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+/// What one attempt to read a record found: bytes taken, bytes written, cells.
+enum Attempt {
+    Record { taken: usize, cells: usize },
+    End,
+    Over(ProblemCode),
+}
+
+impl<'t> Records<'t> {
+    pub(crate) fn new(text: &'t str, delimiter: u8) -> Records<'t> {
+        let reader = |quoting| ReaderBuilder::new().delimiter(delimiter).quoting(quoting).build();
+        Records {
+            text,
+            position: 0,
+            line: 1,
+            quoted: reader(true),
+            literal: reader(false),
+            buffer: vec![0; 4096],
+            ends: vec![0; MAX_CELLS + 1],
+        }
+    }
+
+    /// Bytes of the text read so far.
+    pub(crate) fn position(&self) -> usize {
+        self.position
+    }
+
+    pub(crate) fn next(&mut self) -> Option<Record<'_>> {
+        self.skip_line_ends();
+        let rest = &self.text[self.position..];
+        if rest.is_empty() {
+            return None;
+        }
+        self.quoted.reset();
+        let mut attempt = read(&mut self.quoted, rest, &mut self.buffer, &mut self.ends);
+        if is_broken(&attempt, rest) {
+            // A quote without its partner: this line is taken as it stands.
+            self.literal.reset();
+            attempt = read(&mut self.literal, first_line(rest), &mut self.buffer, &mut self.ends);
+        }
+        let line = self.line;
+        let (raw, cells, problem) = match attempt {
+            Attempt::Record { taken, cells } => (&rest[..taken], cells, None),
+            Attempt::Over(code) => (first_line(rest), 0, Some(code)),
+            Attempt::End => return None,
+        };
+        self.position += raw.len();
+        self.line = self.line.saturating_add(line_breaks(raw));
+        // csv-core leaves the second half of a line end to the next record.
+        if raw.ends_with('\r') && self.text[self.position..].starts_with('\n') {
+            self.position += 1;
+        }
+        let ends = &self.ends[..cells];
+        let written = ends.last().copied().unwrap_or(0);
+        Some(Record {
+            cells: std::str::from_utf8(&self.buffer[..written]).unwrap_or(""),
+            ends,
+            raw: raw.trim_end_matches(['\r', '\n']),
+            line,
+            problem,
+        })
+    }
+
+    fn skip_line_ends(&mut self) {
+        let rest = &self.text[self.position..];
+        let skipped = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+        self.line = self.line.saturating_add(line_breaks(&rest[..skipped]));
+        self.position += skipped;
+    }
+}
+
+/// Line ends of any kind; `\r\n` is one.
+fn line_breaks(text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    let breaks = bytes.iter().enumerate().filter(|(at, byte)| match byte {
+        b'\r' => true,
+        b'\n' => *at == 0 || bytes[at - 1] != b'\r',
+        _ => false,
+    });
+    u32::try_from(breaks.count()).unwrap_or(u32::MAX)
+}
+
+/// Up to and with the next line end.
+fn first_line(text: &str) -> &str {
+    match text.find(['\r', '\n']) {
+        Some(at) => &text[..=at],
+        None => text,
+    }
+}
+
+/// A record over several lines whose quotes do not pair up, or over too many.
+fn is_broken(attempt: &Attempt, rest: &str) -> bool {
+    match attempt {
+        Attempt::Record { taken, .. } => {
+            let raw = rest[..*taken].trim_end_matches(['\r', '\n']);
+            memchr::memchr2(b'\r', b'\n', raw.as_bytes()).is_some()
+                && (memchr::memchr_iter(b'"', raw.as_bytes()).count() % 2 == 1
+                    || raw.lines().nth(MAX_QUOTED_LINES).is_some())
+        }
+        Attempt::Over(_) => memchr(b'"', first_line(rest).as_bytes()).is_some(),
+        Attempt::End => false,
+    }
+}
+
+fn read(reader: &mut Reader, text: &str, buffer: &mut Vec<u8>, ends: &mut [usize]) -> Attempt {
+    let limit = text.len().min(MAX_RECORD);
+    let mut input = &text.as_bytes()[..limit];
+    let (mut taken, mut written, mut cells) = (0, 0, 0);
+    loop {
+        let (result, read, wrote, ended) =
+            reader.read_record(input, &mut buffer[written..], &mut ends[cells..]);
+        taken += read;
+        written += wrote;
+        cells += ended;
+        input = &input[read..];
+        match result {
+            ReadRecordResult::Record if cells <= MAX_CELLS => {
+                return Attempt::Record { taken, cells };
+            }
+            ReadRecordResult::Record | ReadRecordResult::OutputEndsFull => {
+                return Attempt::Over(ProblemCode::TooManyColumns);
+            }
+            ReadRecordResult::OutputFull => buffer.resize(buffer.len() * 2, 0),
+            ReadRecordResult::InputEmpty if limit < text.len() => {
+                return Attempt::Over(ProblemCode::RowTooLong);
+            }
+            // An empty input tells the reader that this was all.
+            ReadRecordResult::InputEmpty => {}
+            ReadRecordResult::End => return Attempt::End,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn all(text: &str) -> Vec<(u32, Vec<String>)> {
+        let mut records = Records::new(text, b',');
+        let mut found = Vec::new();
+        while let Some(record) = records.next() {
+            found.push((record.line, record.cells().map(str::to_owned).collect()));
+        }
+        found
+    }
+
+    #[test]
+    fn counts_physical_lines_whatever_ends_them() {
+        for line_end in ["\n", "\r\n", "\r"] {
+            let text = ["a,b", "", "\"x", "y\",2", "c,d"].join(line_end);
+            let lines: Vec<u32> = all(&text).iter().map(|(line, _)| *line).collect();
+            assert_eq!(lines, [1, 3, 5], "{line_end:?}");
+        }
+    }
+
+    #[test]
+    fn keeps_lines_apart_when_a_quote_has_no_partner() {
+        let found = all("1,\"a b\n2,c\n3,\"d\"\n");
+        assert_eq!(found.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [1, 2, 3]);
+        assert_eq!(found[0].1, ["1", "\"a b"]);
+        assert_eq!(found[2].1, ["3", "d"]);
+    }
+
+    #[test]
+    fn keeps_to_its_limits() {
+        let wide = ",".repeat(MAX_CELLS);
+        let long = "x".repeat(MAX_RECORD + 1);
+        let text = format!("a,b\n{wide}\n{long}\nc,d\n");
+        let mut records = Records::new(&text, b',');
+        let mut problems = Vec::new();
+        while let Some(record) = records.next() {
+            problems.push((record.line, record.problem));
+        }
+        assert_eq!(
+            problems,
+            [
+                (1, None),
+                (2, Some(ProblemCode::TooManyColumns)),
+                (3, Some(ProblemCode::RowTooLong)),
+                (4, None)
+            ]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn every_byte_is_read_once(text in "[a,\"\r\n ;é]{0,200}") {
+            let mut records = Records::new(&text, b',');
+            let mut last = 0;
+            while let Some(record) = records.next() {
+                prop_assert!(record.line > last);
+                last = record.line;
+            }
+            prop_assert_eq!(records.position(), text.len());
+        }
+    }
+}

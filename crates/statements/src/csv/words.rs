@@ -1,0 +1,360 @@
+//! What the words of a header mean, in the languages that banks write them in.
+//!
+//! All phrases are folded (see `fold::words`). Rank 0 is the plain word for a role; a higher rank gives way to a lower
+//! one where a file has both. A column that only looks like one of the others (a foreign amount, a fee) has `Ignore`.
+
+use iso_currency::Currency;
+
+use crate::fold;
+use crate::layout::Role;
+
+pub(crate) type Meaning = (Role, u8);
+
+/// Phrases that stand for the whole header cell, and, where they have five letters or more, for a part of it.
+const PHRASES: &[(Role, u8, &str)] = &[
+    (
+        Role::Date,
+        0,
+        "date|datum|booking date|date of booking|transaction date|trans date|tran date|transaction date and time|date time|\
+         completed date|completed on|finished on|date completed|operation date|process date|processed date|entry date|trade date|\
+         buchungstag|buchungsdatum|buchung|umsatzdatum|tag|transaktionsdatum|\
+         date operation|date de l operation|date d operation|date de comptabilisation|date comptable|date transaction|date de transaction|date d ecriture|\
+         fecha|fecha operacion|fecha de operacion|f operacion|fecha contable|fecha de la operacion|fecha movimiento|fecha transaccion|data operacao|data movimento|\
+         data da operacao|data mov|data lancamento|data do lancamento|data transacao|data da transacao|data|data operazione|data contabile|data registrazione|data movimenti|\
+         boekdatum|boekingsdatum|transactiedatum|uitvoeringsdatum|datum transactie|\
+         bokforingsdag|bokforingsdatum|bokforings datum|bokfort|bokfort dato|bokforingsdato|bogfort|bogforingsdato|bogfort dato|posteringsdato|dato|utfort dato|datum bokforing|\
+         kirjauspaiva|kirjauspaivamaara|pvm|paivamaara|paivays|tapahtumapaiva|\
+         data operacji|data ksiegowania|data transakcji|data zaksiegowania|data waluty operacji|\
+         datum zauctovani|datum provedeni|datum uskutecneni|datum transakce|datum pohybu|datum operace|zauctovano|datum uctovania|datum zauctovania|\
+         konyveles datuma|konyvelesi datum|konyveles napja|tranzakcio datuma|tranzakcio ideje|datum tranzactie|data tranzactiei|data tranzactie|data inregistrarii|\
+         tarih|islem tarihi|tarih saat|datum knjizenja|datum izvrsenja|datum transakcije|datum izvrsitve|datum knjizbe|\
+         дата|дата операции|дата операції|дата проводки|дата транзакции|дата платежа|дата и время операции|дата обработки|\
+         kuupaev|kande kuupaev|datums|ημερομηνια|ημ νια|tanggal|transaction posted date|\
+         日付|取引日|お取引日|年月日|ご利用日|利用日|交易日期|交易日|交易时间|记账日期|日期|거래일|거래일자|거래일시",
+    ),
+    (
+        Role::Date,
+        1,
+        "posted date|post date|posting date|date posted|posted on|posted|posting|date processed|booked date|booked|clearing date|posted transactions date|\
+         purchase date|kaufdatum|belegdatum|date achat|date d achat|inkopsdatum|kopdatum|data zakupu|transaction time|timestamp|\
+         reskontradatum|ledger date|created|created on|created at|date created|time|datetime|transaction timestamp",
+    ),
+    (
+        Role::Date,
+        2,
+        "started date|start date|authorized date|authorised on|authorized on|authorisation date|initiated date|date initiated",
+    ),
+    (
+        Role::ValueDate,
+        0,
+        "value date|value|valuta|valuta datum|valutadatum|valutadato|valutierung|wertstellung|wertstellungsdatum|wertstellungstag|wert|date valeur|date de valeur|valeur|\
+         fecha valor|f valor|fecha de valor|data valor|data valuta|data da valor|rentedatum|valutadag|rentedato|rentadag|arvopaiva|\
+         effective date|settlement date|data waluty|datum valuty|ertek nap|erteknap|valor tarihi|valutni datum|datum valute|дата валютирования|interest date|起息日",
+    ),
+    (
+        Role::Amount,
+        0,
+        "amount|transaction amount|booking amount|amount of transaction|net|net amount|netto|amt|amount in account currency|account amount|billing amount|signed amount|\
+         betrag|umsatz|transaktionsbetrag|buchungsbetrag|betrag in kontowahrung|\
+         montant|montant operation|montant de l operation|montant de la transaction|montant net|\
+         importe|importe eur|importe operacion|importe de la operacion|monto|cantidad|importo|importo operazione|ammontare|valor|valor operacao|valor da operacao|montante|valor liquido|\
+         bedrag|transactiebedrag|belopp|belob|belop|belob i kr|summa|maara|summa eur|euroa|\
+         kwota|kwota transakcji|kwota operacji|kwota w walucie rachunku|kwota rozliczenia|castka|objem|castka v mene uctu|zauctovana castka|suma|ciastka|\
+         osszeg|tranzakcio osszege|konyvelt osszeg|valoare|tutar|islem tutari|iznos|znesek|iznos transakcije|\
+         сумма|сумма операции|сумма в валюте счета|сума|сума операції|сума в валюті картки|сумма платежа|ποσο|jumlah|\
+         金額|取引金額|ご利用金額|利用金額|金额|交易金额|금액|거래금액",
+    ),
+    (
+        Role::Amount,
+        1,
+        "sum|total|total amount|gross|gross amount|brutto|value amount|money|price|quantity amount|inflow outflow|money in out|netamount",
+    ),
+    (
+        Role::Debit,
+        0,
+        "debit|debits|debit amount|debit amt|withdrawal|withdrawals|withdrawal amount|withdrawal amt|withdrawal dr|money out|paid out|out|outflow|amount out|outgoing|\
+         charge|charges|spent|spend|expense|expenses|amount debit|amount debited|debited|dr|dr amount|payments out|\
+         soll|lastschrift|ausgabe|ausgaben|belastung|belastungen|betrag soll|ausgang|ausgange|belastung in|\
+         debit montant|montant debit|depense|depenses|debito|debe|cargo|cargos|importe cargo|gasto|gastos|egreso|egresos|retiro|retiros|\
+         addebito|addebiti|uscite|uscita|dare|importo addebito|saida|saidas|debitos|debet|af|afschrijving|afschrijvingen|uitgaven|uit|ut|uttag|ud|utgift|utgifter|ud af konto|ut av konto|ut fra konto|\
+         obciazenia|obciazenie|wydatki|kwota obciazenia|wydaje|vydaj|debetni castka|odchozi|terheles|terhelesek|borc|isplata|breme|zaduzenje|rashodi|\
+         расход|списание|дебет|видаток|ausgehend|valjaminek|panot ulos|χρεωση|keluar|\
+         出金|お支払金額|お引出し|支払金額|引出|支出|支出金额|借方|출금|출금액|찾으신금액",
+    ),
+    (
+        Role::Credit,
+        0,
+        "credit|credits|credit amount|credit amt|deposit|deposits|deposit amount|deposit amt|deposit cr|money in|paid in|in|inflow|amount in|incoming|\
+         receipt|receipts|received|income|amount credit|amount credited|credited|cr|cr amount|payments in|\
+         haben|gutschrift|gutschriften|einnahme|einnahmen|betrag haben|eingang|eingange|gutschrift in|\
+         credit montant|montant credit|recette|recettes|credito|haber|abono|abonos|importe abono|ingreso|ingresos|deposito|depositos|\
+         accredito|accrediti|entrate|entrata|avere|importo accredito|entrada|entradas|creditos|kredit|bij|bijschrijving|bijschrijvingen|inkomsten|insattning|insattningar|ind|inn|inn pa konto|inntekter|ind pa konto|\
+         uznania|uznanie|wplywy|kwota uznania|prijmy|prijem|kreditni castka|prichozi|jovairas|jovairasok|alacak|uplata|dobro|odobrenje|prihodi|\
+         приход|зачисление|кредит|надходження|eingehend|sissetulek|panot|πιστωση|masuk|\
+         入金|お預入金額|お預け入れ|預入|入金額|預け入れ|存入|收入|收入金额|貸方|贷方|입금|입금액|맡기신금액",
+    ),
+    (
+        Role::DebitCreditMarker,
+        0,
+        "debit credit|credit debit|debit or credit|credit or debit|d c|c d|dr cr|cr dr|drcr|crdr|dc|cd|debit credit indicator|credit debit indicator|debit credit flag|cdtdbtind|\
+         dr cr indicator|sign|direction|in out|vorzeichen|richtung|soll haben|s h|sh|soll haben kennzeichen|sens|signe|af bij|bij af|afbij|debet credit|credit debet|debet kredit|\
+         plus minus|debito credito|d ou c|dare avere|znak|kennzeichen|strona|terheles jovairas|t j|tipo d c|приход расход|money in or out|inflow or outflow",
+    ),
+    (
+        Role::Balance,
+        0,
+        "balance|running balance|account balance|balance after|balance after transaction|closing balance|ledger balance|current balance|book balance|new balance|end balance|statement balance|\
+         saldo|kontostand|saldo nach buchung|neuer saldo|kontosaldo|saldo danach|solde|solde apres operation|nouveau solde|saldo posterior|saldo contable|saldo despues|saldo disponible|\
+         saldo contabile|saldo contabilistico|saldo apos movimento|saldo finale|saldo final|saldo na mutatie|saldo na boeking|nieuw saldo|eindsaldo|beginsaldo|resulterend saldo|\
+         bokfort saldo|bokfort saldo|ny saldo|saldo efter|kontobalance|uusi saldo|saldo po operacji|saldo po transakcji|saldo koncowe|saldo rachunku|\
+         zustatek|konecny zustatek|zostatok|zustatek po transakci|egyenleg|konyvelt egyenleg|sold|sold final|sold contabil|bakiye|kalan bakiye|stanje|novo stanje|\
+         остаток|баланс|залишок|остаток после операции|исходящий остаток|jaak|atlikums|likutis|υπολοιπο|baki|\
+         残高|差引残高|お取引後残高|余额|账户余额|잔액|거래후잔액",
+    ),
+    (
+        Role::Payee,
+        0,
+        "payee|merchant|merchant name|merchant description|beneficiary|beneficiary name|recipient|recipient name|counterparty|counterparty name|counter party|counter party name|partner|partner name|\
+         name of counterparty|payee name|payer|payer name|payee payer|payer payee|name|transaction name|other party|other party name|beneficiary or remitter|sender or recipient|to from|sender recipient|from to|target name|vendor|\
+         empfanger|zahlungsempfanger|zahlungspflichtiger|beguenstigter zahlungspflichtiger|begunstigter zahlungspflichtiger|auftraggeber empfanger|empfanger auftraggeber|\
+         auftraggeber begunstigter|begunstigter auftraggeber|auftraggeber beguenstigter|name zahlungsbeteiligter|zahlungsbeteiligter|zahlungsempfanger in|zahlungspflichtige r|zahlungsempfanger er in|partnername|name des partners|\
+         auftraggeber zahlungsempfanger|empfangername|handler|begunstigter|gegenkonto name|transaktionspartner|\
+         beneficiaire|tiers|nom de la contrepartie|nom du tiers|nom contrepartie|contrepartie|beneficiaire emetteur|marchand|\
+         beneficiario|ordenante|beneficiario ordenante|comercio|contraparte|destinatario|controparte|ordinante|nome|nome da contraparte|nominativo|esercente|\
+         naam|naam omschrijving|naam tegenpartij|tegenpartij|naam tegenrekening|tegenpartij naam|naam begunstigde|begunstigde|\
+         motpart|mottagare|avsandare mottagare|mottagare avsandare|namn|mottaker|mottaker avsender|modtager|afsender modtager|navn|forretning|\
+         saaja|maksaja|saaja maksaja|saajan nimi|saaja maksajan nimi|nimi|\
+         nadawca odbiorca|odbiorca|nadawca|kontrahent|dane kontrahenta|nazwa kontrahenta|odbiorca nadawca|dane odbiorcy|nazwa odbiorcy|kontrahenci|nazwa nadawcy odbiorcy|\
+         protistrana|nazev protiuctu|nazev protistrany|prijemce|prijemca|nazov protistrany|nazev obchodnika|prijemce platce|obchodnik|\
+         partner neve|ellenoldali nev|kedvezmenyezett|kedvezmenyezett neve|partner nev|nume beneficiar|beneficiar|beneficiar ordonator|alici|karsi hesap adi|korisnik|primatelj|platitelj|naziv prejemnika|prejemnik placnik|\
+         получатель|контрагент|наименование контрагента|отправитель получатель|saaja maksja nimi|sanemejs|gavejas|gavejas moketojas|\
+         相手先|お取引先|ご利用店名|利用店名|对方户名|对方名称|交易对方|收款人|거래처",
+    ),
+    (
+        Role::Payee,
+        1,
+        "to|from|sender|auftraggeber|zahler|ordonnateur|emetteur|placnik|partner account name|source name|card acceptor|empfanger name|remitter|shop|store|store name",
+    ),
+    (
+        Role::Memo,
+        0,
+        "description|transaction description|transaction details|details|detail|narrative|narration|particulars|memo|transaction|transactions|payment details|booking text|statement description|description 1|\
+         verwendungszweck|buchungsdetails|beschreibung|bezeichnung|text|buchungstext verwendungszweck|vorgang verwendungszweck|zahlungsgrund|avisierungstext|buchungsinformationen|zahlungszweck|umsatztext|\
+         libelle|libelle operation|libelle de l operation|libelle simplifie|nature de l operation|intitule|designation|\
+         concepto|descripcion|concepto movimiento|movimiento|detalle|glosa|descrizione|causale|descrizione operazione|descricao|descritivo|historico|descricao movimento|descricao do movimento|descrizione estesa|operazione|lancamento|\
+         omschrijving|mededelingen|mededeling|omschrijving 1|beschrijving|transactieomschrijving|\
+         text tekst|tekst|beskrivning|beskrivelse|forklaring|specifikation|transaktion|transaktionstext|rubrik|selite|selitys|kuvaus|saajan tiedot|tapahtuma|\
+         opis|opis operacji|tytul|tytul operacji|tytulem|opis transakcji|szczegoly transakcji|tytul przelewu|\
+         popis|popis transakce|zprava pro prijemce|poznamka|ucel platby|popis operace|info k transakci|\
+         kozlemeny|megjegyzes|konyvelesi adatok|leiras|detalii|descriere|detalii tranzactie|explicatii|aciklama|islem aciklamasi|opis placanja|opis transakcije|namen|svrha|namjena|\
+         описание|описание операции|назначение платежа|назначение|опис операції|детали|призначення платежу|selgitus|informacija sanemejam|paskirtis|αιτιολογια|περιγραφη|keterangan|uraian|transaction narration|\
+         摘要|お取引内容|取引内容|内容|利用内容|附言|用途|备注|적요|거래내용|내용",
+    ),
+    (
+        Role::Memo,
+        1,
+        "note|notes|comment|comments|remark|remarks|message|reference text|additional information|additional info|additional description|original description|extended details|payment reference|payment purpose|\
+         purpose|reference|description 2|description 2 appears on statement|further details|transaction remarks|memo description|more details|booking info|customer reference|\
+         notiz|notizen|anmerkung|bemerkung|zahlungsreferenz|kommentar|buchungstext|referenz|\
+         commentaire|commentaires|informations complementaires|libelle complementaire|detail de l ecriture|communication|communications|communication structuree|communication libre|reference de l operation|\
+         observaciones|comentario|comentarios|mas datos|note aggiuntive|observacoes|\
+         opmerking|omschrijving 2|omschrijving 3|meddelande|melding|besked|viesti|meddelelse|notat|\
+         tytul operacji dodatkowy|szczegoly|uwagi|dalsi informace|zprava pro mne|vlastni poznamka|sprava pre prijimatela|poznamky|komentar|комментарий|примечание|メモ|备注信息|comments 1",
+    ),
+    (
+        Role::Currency,
+        0,
+        "currency|currency code|ccy|curr|cur|account currency|transaction currency|iso currency code|\
+         wahrung|waehrung|kontowahrung|whg|wrg|devise|monnaie|moneda|divisa|moeda|munt|muntsoort|valutasort|valuutta|\
+         waluta|waluta transakcji|waluta rachunku|mena|mena uctu|penznem|deviza|deviza nem|doviz|para birimi|valuta transakcije|валюта|валюта операции|валюта счета|valuuta|νομισμα|mata uang|通貨|币种|货币|통화",
+    ),
+    (
+        Role::BankId,
+        0,
+        "transaction id|transactionid|transaction number|transaction no|transaction identifier|transaction ref|transaction reference|transaction reference number|fitid|fit id|unique id|uuid|bank transaction id|id|entry reference|\
+         transaktions id|transaktionsnummer|transaktionsreferenz|umsatz id|buchungsreferenz|bank reference|bankreferenz|zkb reference|volgnr|id transaction|id de transaction|identifiant|id operacion|id operazione|transactiereferentie|\
+         arkistointitunnus|arkivref|arkivreferens|verifikationsnummer|numer transakcji|id transakcji|numer referencyjny|nr ref|id transakce|id pohybu|id operace|referencni cislo|tranzakcio azonosito|id tranzactie|dekont no|islem no|referanca|\
+         номер транзакции|идентификатор|arhiveerimistunnus|取引番号|交易流水号|流水号|交易单号|reference id|ref id|turn id",
+    ),
+    (
+        Role::BankId,
+        1,
+        "reference number|reference no|ref no|ref nr|ref|chq ref no|ref no cheque no|referentie|referenznummer|numero de reference|numero operacion|num operacion",
+    ),
+    (
+        Role::Account,
+        0,
+        "account|account name|account number|account no|account iban|own account|my account|from account|account id|iban account|account code|\
+         auftragskonto|iban auftragskonto|auftraggeberkonto|iban auftraggeberkonto|eigenes konto|konto|referenzkonto|bezeichnung auftragskonto|konto iban|\
+         compte|numero de compte|numero compte|compte numero|n compte|accountlabel|accountnum|cuenta|numero de cuenta|conto|numero conto|conta|numero da conta|\
+         rekening|rekeningnummer|iban bban|eigen rekening|rekening nummer|kontonamn|konto nummer|tilinumero|tili|rachunek|numer rachunku|nr rachunku|numer rachunku konta|rachunek zrodlowy|vlastni ucet|muj ucet|nazov uctu|nazev uctu|\
+         szamlaszam|konyvelesi szamla|cont|hesap|hesap no|racun|racun iban|счет|номер счета|рахунок|kliendi konto|klienta konts|口座|口座番号|账号|卡号|本方账号|계좌번호",
+    ),
+    (
+        Role::Category,
+        0,
+        "category|categories|kategorie|kategorien|categorie|categoria|kategoria|kategori|kategorija|категория|категорія|hauptkategorie|main category|spending category|merchant category|カテゴリ|分类|sub category|subcategory|category name|category group category|\
+         unterkategorie|sous categorie|subcategoria|rubriek|osztaly|luokka",
+    ),
+    (
+        Role::Type,
+        0,
+        "type|transaction type|type of transaction|trans type|trntype|operation type|payment type|transaction code|activity type|kind|details type|entry type|posting type|transaction category|payment method|\
+         umsatzart|buchungsart|transaktionstyp|art|typ|vorgang|vorgangsart|transaktionsart|umsatztyp|buchungsschlussel|\
+         type operation|type d operation|type de transaction|tipo|tipo de movimiento|tipo operacion|tipo movimento|tipo operazione|tipo de transacao|tipo transazione|\
+         mutatiesoort|soort|transactiesoort|code|type transactie|transaktionstyp 1|laji|tapahtumalaji|rodzaj transakcji|rodzaj operacji|typ transakcji|typ operacji|typ transakce|typ pohybu|typ operace|tranzakcio tipusa|tipus|konyveles tipusa|tip tranzactie|tip|islem|islem tipi|islem turu|vrsta transakcije|vrsta|тип|тип операции|取引区分|种类|交易类型|거래구분",
+    ),
+    (
+        Role::Status,
+        0,
+        "status|state|booking status|transaction status|pending|buchungsstatus|statut|etat|estado|stato|stav|allapot|durum|tila|statuss|статус|状态|当前状态|estatus|situacao|reserveret|booked pending",
+    ),
+    (
+        Role::Ignore,
+        0,
+        "original amount|amount original|foreign amount|amount foreign|amount in foreign currency|foreign currency amount|foreign spend amount|orig amount|original value|transfer amount|transfer amount currency|source amount|target amount|\
+         transaction amount original|amount in original currency|local amount|local currency|exchange amount|instructed amount|fx amount|original currency|foreign currency|fx rate|exchange rate|exchange to amount|rate|conversion rate|\
+         betrag fremdwahrung|betrag in fremdwahrung|betrag ursprung|ursprungsbetrag|lastschrift ursprungsbetrag|originalbetrag|originalwahrung|fremdwahrung|kurs|wechselkurs|umrechnungskurs|auslagenersatz ruecklastschrift|auslagenersatz|\
+         montant en devise|montant devise|montant original|taux de change|devise originale|importe divisa|importe original|tipo de cambio|importo originale|importo valuta|cambio|valor original|valor em moeda estrangeira|\
+         oorspronkelijk bedrag|wisselkoers|koers|valutakurs|kurssi|kwota w walucie|kwota w walucie operacji|kurs waluty|kwota oryginalna|kurz|puvodni castka|originalni castka|arfolyam|eredeti osszeg|сумма в валюте операции|сумма в валюте транзакции|курс|\
+         fee|fees|fee amount|fee currency|gebuhr|gebuhren|frais|comision|commissioni|commissione|provize|poplatek|poplatky|kosten|koszty|prowizja|commission|комиссия|кэшбэк|cashback|bonus|tax|vat|ust|mwst|tva|iva|steuer|\
+         transaction time|time zone|timezone|uhrzeit|zeit|heure|hora|ora|tijd|tid|godzina|cas|ido|saat|время|available balance|available|limit|credit limit|overdraft|quantity|shares|unit price|\
+         counterparty account|counter account|counterparty iban|account counterparty|gegenkonto|tegenrekening|tegenrekening iban|kontonummer|kontonummer iban|iban zahlungsbeteiligter|iban gegenkonto|partner iban|partner account|partner account number|cislo protiuctu|protiucet|\
+         rachunek docelowy|rachunek kontrahenta|numer rachunku kontrahenta|cuenta destino|compte contrepartie|numero de compte contrepartie|konto partner|vastaanottajan tilinumero|saajan tilinumero|dokument|to account|destination account|payee account number|beneficiary account|\
+         account currency code|logo url|website|balance currency|amount type|source currency|target currency",
+    ),
+];
+
+/// Endings of compound words.
+const ENDINGS: &[(Role, u8, &str)] = &[
+    (Role::ValueDate, 1, "valutadatum"),
+    (Role::Date, 2, "datum"),
+    (Role::Date, 2, "dato"),
+    (Role::Date, 2, "tag"),
+    (Role::Date, 2, "paiva"),
+    (Role::Amount, 2, "betrag"),
+    (Role::Amount, 2, "bedrag"),
+    (Role::Amount, 2, "belopp"),
+    (Role::Balance, 1, "saldo"),
+    (Role::Currency, 1, "wahrung"),
+    (Role::Category, 1, "kategorie"),
+];
+
+/// What a header cell says its column holds.
+pub(crate) fn meaning(header: &str) -> Option<Meaning> {
+    if header.len() > 120 {
+        return None;
+    }
+    let folded = fold::words(header);
+    if folded.is_empty() {
+        return (header.contains('+') && header.contains('-'))
+            .then_some((Role::DebitCreditMarker, 0));
+    }
+    exact(&folded)
+        .or_else(|| without_currency(&folded).and_then(|bare| exact(&bare)))
+        .or_else(|| {
+            without_currency(header_without_brackets(header)?.as_str())
+                .and_then(|bare| exact(&bare))
+        })
+        .or_else(|| header_without_brackets(header).and_then(|bare| exact(&bare)))
+        .or_else(|| part(&folded))
+        .or_else(|| ending(&folded))
+}
+
+/// The currency that a header cell names, such as `Betrag (EUR)`.
+pub(crate) fn currency(header: &str) -> Option<Currency> {
+    match header {
+        header if header.contains('€') => Some(Currency::EUR),
+        header if header.contains('£') => Some(Currency::GBP),
+        header => header.split(|c: char| !c.is_alphanumeric()).find_map(|word| {
+            (word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase()))
+                .then(|| Currency::from_code(word))?
+        }),
+    }
+}
+
+fn exact(folded: &str) -> Option<Meaning> {
+    PHRASES
+        .iter()
+        .find(|(_, _, phrases)| phrases.split('|').any(|phrase| phrase == folded))
+        .map(|(role, rank, _)| (*role, *rank))
+}
+
+fn without_currency(folded: &str) -> Option<String> {
+    let is_currency =
+        |word: &str| word.len() == 3 && Currency::from_code(&word.to_uppercase()).is_some();
+    let words: Vec<&str> =
+        folded.split(' ').filter(|word| !is_currency(word) && *word != "in").collect();
+    (!words.is_empty() && words.len() < folded.split(' ').count()).then(|| words.join(" "))
+}
+
+fn header_without_brackets(header: &str) -> Option<String> {
+    let (before, _) = header.split_once(['(', '[', '*'])?;
+    let folded = fold::words(before);
+    (!folded.is_empty()).then_some(folded)
+}
+
+/// The longest phrase that stands somewhere in the cell as whole words.
+fn part(folded: &str) -> Option<Meaning> {
+    let padded = format!(" {folded} ");
+    let mut best: Option<(usize, Meaning)> = None;
+    for (role, rank, phrases) in PHRASES {
+        for phrase in phrases.split('|').filter(|phrase| phrase.len() >= 5 || *phrase == "date") {
+            let longer = best.is_none_or(|(length, _)| phrase.len() > length);
+            if longer && padded.contains(&format!(" {phrase} ")) {
+                best = Some((phrase.len(), (*role, rank + 2)));
+            }
+        }
+    }
+    best.map(|(_, meaning)| meaning)
+}
+
+fn ending(folded: &str) -> Option<Meaning> {
+    let last = folded.split(' ').next_back()?;
+    ENDINGS
+        .iter()
+        .find(|(_, _, ending)| last.ends_with(ending))
+        .map(|(role, rank, _)| (*role, *rank))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_headers_of_many_languages() {
+        for (header, role) in [
+            ("Date", Role::Date),
+            ("Buchungstag", Role::Date),
+            ("Betrag (EUR)", Role::Amount),
+            ("Betrag (Fremdwährung)", Role::Ignore),
+            ("Debit CHF", Role::Debit),
+            ("Beguenstigter/Zahlungspflichtiger", Role::Payee),
+            ("Date de l'opération", Role::Date),
+            ("Libellé", Role::Memo),
+            ("Fecha valor", Role::ValueDate),
+            ("Importe", Role::Amount),
+            ("Af Bij", Role::DebitCreditMarker),
+            ("Naam / Omschrijving", Role::Payee),
+            ("Bedrag (EUR)", Role::Amount),
+            ("Data operacji", Role::Date),
+            ("Kwota", Role::Amount),
+            ("Bokföringsdag", Role::Date),
+            ("Belopp", Role::Amount),
+            ("Beløb", Role::Amount),
+            ("Määrä", Role::Amount),
+            ("Částka", Role::Amount),
+            ("Összeg", Role::Amount),
+            ("Tutar", Role::Amount),
+            ("Сумма операции", Role::Amount),
+            ("お取引日", Role::Date),
+            ("Running Balance", Role::Balance),
+            ("Rechnungsbetrag", Role::Amount),
+            ("+/-", Role::DebitCreditMarker),
+        ] {
+            assert_eq!(meaning(header).map(|(role, _)| role), Some(role), "{header}");
+        }
+        assert_eq!(meaning("REWE SAGT DANKE"), None);
+        assert_eq!(currency("Debit CHF"), Some(Currency::CHF));
+    }
+}

@@ -1,0 +1,151 @@
+//! What a bank file says, whatever its format.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::layout::Layout;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Csv,
+}
+
+impl Format {
+    /// The name used in reports: `csv`, `ofx`, `qif`, `camt.053`, …
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Csv => "csv",
+        }
+    }
+}
+
+/// The rows of one account (or, in a CSV file with an account column, of all its accounts: see [`Row::account`]).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    pub format: Format,
+    /// Name of the text encoding that was found, such as `utf-8` or `windows-1252`.
+    pub encoding: String,
+    /// How the columns were understood; only for files with columns.
+    pub layout: Option<Layout>,
+    /// IBAN, number or name of the account as the file writes it, where the whole statement has one.
+    pub account: Option<String>,
+    /// ISO 4217 code, where the whole statement has one.
+    pub currency: Option<String>,
+    /// In the order of the file.
+    pub rows: Vec<Row>,
+    pub balances: Vec<Balance>,
+    pub questions: Vec<Question>,
+    pub problems: Vec<Problem>,
+    /// Of the layout (delimiter and header words), to remember answers by. The same on every machine and in every
+    /// version.
+    pub fingerprint: u64,
+}
+
+/// One entry of a statement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Physical line of the file on which the entry begins, from 1.
+    pub line: u32,
+    /// Booking date as written, without any shift of time zone.
+    pub date: NaiveDate,
+    /// Minus is money out.
+    pub amount: Decimal,
+    /// ISO 4217 code as the row or its column says it.
+    pub currency: Option<String>,
+    pub payee: String,
+    pub memo: String,
+    /// The bank's own id of the entry.
+    pub bank_id: Option<String>,
+    /// Balance of the account after this entry.
+    pub balance: Option<Decimal>,
+    pub account: Option<String>,
+    pub category: Option<String>,
+    /// The bank has noted the entry but not booked it yet.
+    pub pending: bool,
+    /// The entry as it stood in the file, decoded.
+    pub raw: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum BalanceKind {
+    Opening,
+    Closing,
+    /// Closing balance of a day that is not over, or of one page of many.
+    Interim,
+    /// What can be spent, which may differ from what is booked.
+    Available,
+}
+
+/// A balance that the file states, at the end of `date` (at its beginning for [`BalanceKind::Opening`]).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Balance {
+    pub account: Option<String>,
+    pub kind: BalanceKind,
+    pub date: NaiveDate,
+    pub amount: Decimal,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum QuestionKind {
+    /// Answers are [`crate::DateOrder`]s.
+    DateOrder,
+    /// Answers are [`crate::Sign`]s.
+    Sign,
+    /// Answers are [`crate::DecimalMark`]s.
+    DecimalMark,
+    /// Answers are comma-separated roles, one for each column.
+    Columns,
+}
+
+/// Something that the file cannot answer; `chosen` is what the rows were read with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Question {
+    pub kind: QuestionKind,
+    pub chosen: String,
+    pub alternatives: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ProblemCode {
+    BadDate,
+    BadAmount,
+    /// A row with a date and no amount.
+    MissingAmount,
+    /// A row with more or fewer cells than the others, so that it is unclear which is which.
+    RaggedRow,
+    /// A row longer than 1 MB.
+    RowTooLong,
+    /// A row with more than 256 cells.
+    TooManyColumns,
+    /// A row that the bank declined, reverted or cancelled: no money moved.
+    NotBooked,
+    /// A balance column that does not add up at this row.
+    BalanceMismatch,
+    /// The columns were understood, but there is no row.
+    NoRows,
+    /// Bytes that are no text in the encoding of the file.
+    BadText,
+}
+
+/// A part of the file that was not taken in; never more than [`MAX_EXCERPT`] characters of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Problem {
+    /// Physical line, from 1.
+    pub line: u32,
+    pub code: ProblemCode,
+    pub excerpt: String,
+}
+
+/// Characters of the file that a problem quotes at most.
+pub const MAX_EXCERPT: usize = 200;
+
+impl Problem {
+    pub(crate) fn new(line: u32, code: ProblemCode, text: &str) -> Problem {
+        Problem { line, code, excerpt: text.chars().take(MAX_EXCERPT).collect() }
+    }
+}
