@@ -7,6 +7,7 @@
 //! copy is left that an old password opens.
 
 use std::{
+    ffi::OsString,
     fs::{self, DirBuilder, File, OpenOptions},
     io::{self, ErrorKind, Read, Write},
     path::Path,
@@ -134,8 +135,8 @@ fn put(path: &Path, content: &[u8]) -> Result<(), Error> {
 /// there opens the database any more.
 pub(crate) fn erase(dir: &Path) -> Result<(), Error> {
     let mut names = entries(dir)?;
-    names.retain(|name| name.starts_with(HEADER) && name != HEADER);
-    names.push(HEADER.to_owned());
+    names.retain(|name| name.to_string_lossy().starts_with(HEADER) && name != HEADER);
+    names.push(HEADER.into());
     for name in names {
         let path = dir.join(name);
         match overwrite(&path) {
@@ -165,7 +166,7 @@ fn is_erased(path: &Path) -> bool {
 pub(crate) fn remove(dir: &Path, lock: Lock) -> Result<(), Error> {
     for name in entries(dir)? {
         let path = dir.join(&name);
-        let last = [HEADER, DRAFT, LOCK].contains(&name.as_str());
+        let last = [HEADER, DRAFT, LOCK].iter().any(|last| name == *last);
         if !last && path.is_dir() && !path.is_symlink() {
             fs::remove_dir_all(&path).map_err(error::io("remove", &path))?;
         } else if !last {
@@ -177,12 +178,10 @@ pub(crate) fn remove(dir: &Path, lock: Lock) -> Result<(), Error> {
     dir.parent().map_or(Ok(()), sync)
 }
 
-/// The names in a folder; what is not Unicode is not ours but counts.
-pub(crate) fn entries(dir: &Path) -> Result<Vec<String>, Error> {
+/// The names in a folder.
+pub(crate) fn entries(dir: &Path) -> Result<Vec<OsString>, Error> {
     fs::read_dir(dir)
-        .and_then(|entries| {
-            entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
-        })
+        .and_then(|entries| entries.map(|entry| Ok(entry?.file_name())).collect())
         .map_err(error::io("list", dir))
 }
 
@@ -207,6 +206,7 @@ pub(crate) fn make_private(dir: &Path) -> Result<(), Error> {
         let mode = fs::Permissions::from_mode(0o700);
         fs::set_permissions(dir, mode).map_err(error::io("set permissions of", dir))?;
     }
+    #[cfg(not(unix))]
     let _ = dir;
     Ok(())
 }
@@ -220,9 +220,9 @@ pub(crate) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
 
 /// Makes new names in a folder outlive a power cut. Windows has no such call.
 fn sync(dir: &Path) -> Result<(), Error> {
-    #[cfg(unix)]
-    File::open(dir).and_then(|dir| dir.sync_all()).map_err(error::io("sync", dir))?;
-    let _ = dir;
+    if cfg!(unix) {
+        File::open(dir).and_then(|dir| dir.sync_all()).map_err(error::io("sync", dir))?;
+    }
     Ok(())
 }
 

@@ -12,3 +12,15 @@ pub fn no_core_dumps() -> io::Result<()> {
 pub fn no_core_dumps() -> io::Result<()> {
     Ok(())
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use rustix::process::{Resource, getrlimit};
+
+    #[test]
+    fn no_core_dumps() {
+        super::no_core_dumps().unwrap();
+        let limit = getrlimit(Resource::Core);
+        assert_eq!((limit.current, limit.maximum), (Some(0), Some(0)));
+    }
+}

@@ -9,6 +9,7 @@ use std::{
 };
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
 use crate::{
@@ -86,8 +87,8 @@ pub fn list(root: &Path) -> Result<Vec<Summary>, Error> {
     }
     let names = files::entries(&all)?;
     let ids = names.iter().filter_map(|name| {
-        let id: ProfileId = name.parse().ok()?;
-        (id.to_string() == *name).then_some(id)
+        let id: ProfileId = name.to_str()?.parse().ok()?;
+        (*name == *id.to_string()).then_some(id)
     });
     let mut profiles: Vec<_> = ids.filter_map(|id| summary(root, id)).collect();
     profiles.sort_by_key(|profile| (profile.created_ms.is_none(), profile.created_ms, profile.id));
@@ -132,7 +133,7 @@ pub fn delete(root: &Path, id: ProfileId, typed_name: &str) -> Result<(), Error>
     }
     let lock = Lock::take(&dir)?;
     let name = files::read(&dir).map_or_else(|_| id.to_string(), |file| file.header.name);
-    if typed_name.trim() != name {
+    if normalised(typed_name) != name {
         return Err(Error::NameMismatch);
     }
     files::erase(&dir)?;
@@ -141,7 +142,7 @@ pub fn delete(root: &Path, id: ProfileId, typed_name: &str) -> Result<(), Error>
 
 /// The name without white space around it, if a profile other than `own` may have it.
 pub(crate) fn checked_name(root: &Path, name: &str, own: ProfileId) -> Result<String, Error> {
-    let name = name.trim();
+    let name = normalised(name);
     let problem = if name.is_empty() {
         NameProblem::Empty
     } else if name.chars().count() > MAX_NAME_CHARS {
@@ -154,9 +155,14 @@ pub(crate) fn checked_name(root: &Path, name: &str, own: ProfileId) -> Result<St
     {
         NameProblem::Taken
     } else {
-        return Ok(name.to_owned());
+        return Ok(name);
     };
     Err(Error::Name(problem))
+}
+
+/// The same name however the keyboard composed it.
+fn normalised(name: &str) -> String {
+    name.trim().nfc().collect()
 }
 
 pub(crate) fn folder(root: &Path, id: ProfileId) -> PathBuf {

@@ -96,7 +96,7 @@ fn while_the_password_is_changed() {
         let root = tempfile::tempdir().unwrap();
         let root = root.path();
         let child = start(root, "password");
-        sleep(Duration::from_millis(random_below(250)));
+        sleep(Duration::from_millis(random_below(120)));
         kill(child);
         let id = list(root).unwrap()[0].id;
         let opened = [FIRST, SECOND]
