@@ -1,1 +1,32 @@
-//! store
+//! All SQL of the project: one encrypted SQLite database a profile, one module a table family.
+//!
+//! Reads take a [`Connection`] from [`Db::read`], writes a [`Step`] from [`Db::begin`]; a step is
+//! one transaction and one entry of the history. Queries are checked against `migrations/` when
+//! this crate is compiled.
+
+pub mod accounts;
+pub mod categories;
+mod db;
+mod error;
+pub mod history;
+pub mod imports;
+mod key;
+pub mod memory;
+pub mod payees;
+mod read;
+pub mod register;
+pub mod reports;
+mod rollup;
+mod seed;
+pub mod settings;
+pub mod suggestions;
+pub mod tags;
+pub mod transactions;
+
+pub use db::{Db, OpenError, Revision, Step};
+pub use error::Error;
+/// The open database, as the reading functions take it.
+pub use sqlx::SqliteConnection as Connection;
+
+/// What every function here answers.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

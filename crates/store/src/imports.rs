@@ -1,0 +1,318 @@
+//! Imports: a statement's rows taken in at once, and given back at once.
+
+use crate::{
+    Connection, Error, Result, Step, history, read, rollup, suggestions::Suggestion, transactions,
+};
+use chrono::NaiveDate;
+use ledger::{AccountId, CategoryId, ImportId, Money, PayeeId, Period, TransactionId};
+use sqlx::{QueryBuilder, Sqlite};
+use std::ops::ControlFlow;
+
+/// Rows of one INSERT; SQLite binds at most 32,766 values, and the widest table takes eight a row.
+const CHUNK: usize = 2_000;
+
+/// A statement that is taken in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewImport {
+    pub account: AccountId,
+    pub file_name: String,
+    pub format: String,
+    /// Of the file's bytes.
+    pub digest: [u8; 32],
+    /// Of the layout, to find the options again for the next file like it.
+    pub fingerprint: i64,
+    /// What was understood or chosen, as JSON.
+    pub options: String,
+    /// Rows that were there already.
+    pub matched: u32,
+    /// Rows that were left out.
+    pub skipped: u32,
+    /// The time now, ms UTC.
+    pub imported_ms: i64,
+}
+
+/// A row of it that becomes a transaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRow {
+    pub date: NaiveDate,
+    pub payee: Option<PayeeId>,
+    pub memo: String,
+    /// Not zero, in the account's currency.
+    pub amount: Money,
+    pub category: Option<CategoryId>,
+    /// Line of the file, from 1.
+    pub line: u32,
+    /// The bank's own id of the transaction.
+    pub bank_id: Option<String>,
+    /// The bank's text.
+    pub text: String,
+    /// The row as it stood in the file.
+    pub raw: String,
+    pub suggestion: Option<Suggestion>,
+    /// The other leg when it is known to be a transfer.
+    pub counterpart: Option<TransactionId>,
+}
+
+/// A transaction that a row may be the same as, or the other leg of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Existing {
+    pub id: TransactionId,
+    pub account: AccountId,
+    pub date: NaiveDate,
+    pub amount: Money,
+    /// The payee's folded name; empty when there is none.
+    pub payee_key: String,
+    pub bank_id: Option<String>,
+    /// The bank's text; none for one that was typed.
+    pub text: Option<String>,
+}
+
+/// An import as the history of imports shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    pub id: ImportId,
+    pub account: AccountId,
+    pub file_name: String,
+    pub format: String,
+    pub added: u32,
+    pub matched: u32,
+    pub skipped: u32,
+    /// ms UTC.
+    pub imported_ms: i64,
+    /// ms UTC; none while it stands.
+    pub undone_ms: Option<i64>,
+}
+
+/// Takes a statement in, all in this step. `progress` is told how many rows are in, after every
+/// few thousand; when it breaks, the answer is [`Error::Cancelled`] and the step must be dropped.
+pub async fn insert(
+    step: &mut Step<'_>,
+    new: &NewImport,
+    rows: impl IntoIterator<Item = NewRow>,
+    mut progress: impl FnMut(u32) -> ControlFlow<()>,
+) -> Result<ImportId> {
+    let import = insert_head(step, new).await?;
+    let first = sqlx::query_scalar!(r#"SELECT ifnull(max(id), 0) + 1 AS "id!: i64" FROM txn"#)
+        .fetch_one(&mut **step)
+        .await?;
+    history::pause(step).await?;
+    rollup::pause(step).await?;
+    let mut next = first;
+    let mut legs = Vec::new();
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let chunk: Vec<(i64, NewRow)> = (next..).zip(rows.by_ref().take(CHUNK)).collect();
+        insert_chunk(step, new, import, &chunk).await?;
+        legs.extend(chunk.iter().filter_map(|(id, row)| Some((*id, row.counterpart?))));
+        next += i64::try_from(chunk.len()).unwrap_or(0);
+        if progress(read::count(next - first)).is_break() {
+            return Err(Error::Cancelled);
+        }
+    }
+    rollup::merge(step, first, next - 1).await?;
+    history::resume(step).await?;
+    for (id, counterpart) in legs {
+        transactions::link(step, id.into(), counterpart, new.imported_ms).await?;
+    }
+    let added = next - first;
+    sqlx::query!("UPDATE import SET added = ? WHERE id = ?", added, import)
+        .execute(&mut **step)
+        .await?;
+    step.import = Some(import);
+    step.label.count = read::count(added);
+    Ok(import.into())
+}
+
+async fn insert_head(step: &mut Step<'_>, new: &NewImport) -> Result<i64> {
+    let (account, digest) = (new.account.row(), new.digest.as_slice());
+    Ok(sqlx::query_scalar!(
+        r#"INSERT INTO import (account_id, file_name, format, digest, fingerprint, options, matched,
+            skipped, imported_ms)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS "id!""#,
+        account,
+        new.file_name,
+        new.format,
+        digest,
+        new.fingerprint,
+        new.options,
+        new.matched,
+        new.skipped,
+        new.imported_ms
+    )
+    .fetch_one(&mut **step)
+    .await?)
+}
+
+/// One statement a table: at some 20 microseconds a statement, one a row would be most of the
+/// time. All full chunks share one text, and so one prepared statement.
+async fn insert_chunk(
+    conn: &mut Connection,
+    new: &NewImport,
+    import: i64,
+    chunk: &[(i64, NewRow)],
+) -> Result<()> {
+    let (account, created) = (new.account.row(), new.imported_ms);
+    let mut query = QueryBuilder::<Sqlite>::new(
+        "INSERT INTO txn (id, account_id, date, payee_id, memo, amount_minor, status, created_ms) ",
+    );
+    query.push_values(chunk, |mut values, (id, row)| {
+        values.push_bind(*id).push_bind(account).push_bind(row.date);
+        values.push_bind(row.payee.map(PayeeId::row)).push_bind(row.memo.as_str());
+        values.push_bind(row.amount.minor()).push("'cleared'").push_bind(created);
+    });
+    query.build().execute(&mut *conn).await?;
+
+    let mut query = QueryBuilder::<Sqlite>::new(
+        "INSERT INTO split (txn_id, position, category_id, amount_minor) ",
+    );
+    query.push_values(chunk, |mut values, (id, row)| {
+        values.push_bind(*id).push("0").push_bind(row.category.map(CategoryId::row));
+        values.push_bind(row.amount.minor());
+    });
+    query.build().execute(&mut *conn).await?;
+
+    let mut query = QueryBuilder::<Sqlite>::new(
+        "INSERT INTO import_row (txn_id, import_id, line, bank_id, text, raw) ",
+    );
+    query.push_values(chunk, |mut values, (id, row)| {
+        values.push_bind(*id).push_bind(import).push_bind(row.line);
+        values.push_bind(row.bank_id.as_deref()).push_bind(row.text.as_str());
+        values.push_bind(row.raw.as_str());
+    });
+    query.build().execute(&mut *conn).await?;
+    insert_suggestions(conn, chunk).await
+}
+
+async fn insert_suggestions(conn: &mut Connection, chunk: &[(i64, NewRow)]) -> Result<()> {
+    let suggested: Vec<(i64, &Suggestion)> =
+        chunk.iter().filter_map(|(id, row)| Some((*id, row.suggestion.as_ref()?))).collect();
+    if suggested.is_empty() {
+        return Ok(());
+    }
+    let mut query = QueryBuilder::<Sqlite>::new(
+        "INSERT INTO suggestion (txn_id, category_id, source, confidence_permille, reason, state) ",
+    );
+    query.push_values(&suggested, |mut values, (id, said)| {
+        values.push_bind(*id).push_bind(said.category.map(CategoryId::row));
+        values.push_bind(said.source.as_str()).push_bind(said.confidence_permille);
+        values.push_bind(said.reason.as_str()).push_bind(said.state.as_str());
+    });
+    query.build().execute(conn).await?;
+    Ok(())
+}
+
+/// The transactions of an account in a period, by date: what a statement's rows are held against.
+pub async fn existing(
+    conn: &mut Connection,
+    account: AccountId,
+    period: Period,
+) -> Result<Vec<Existing>> {
+    load(conn, account, period, false).await
+}
+
+/// The transactions of all other accounts in a period that are not part of a transfer, by date:
+/// what may be the other leg of a row.
+pub async fn elsewhere(
+    conn: &mut Connection,
+    account: AccountId,
+    period: Period,
+) -> Result<Vec<Existing>> {
+    load(conn, account, period, true).await
+}
+
+async fn load(
+    conn: &mut Connection,
+    account: AccountId,
+    period: Period,
+    elsewhere: bool,
+) -> Result<Vec<Existing>> {
+    let account = account.row();
+    let rows = sqlx::query!(
+        r#"SELECT t.id AS "id!: i64", t.account_id AS "account_id!: i64",
+            t.date AS "date!: NaiveDate", t.amount_minor AS "amount_minor!: i64",
+            a.currency AS "currency!: String", p.key AS "key?: String",
+            r.bank_id AS "bank_id?: String", r.text AS "text?: String"
+        FROM account a JOIN txn t ON t.account_id = a.id AND t.date BETWEEN ?2 AND ?3
+        LEFT JOIN payee p ON p.id = t.payee_id
+        LEFT JOIN import_row r ON r.txn_id = t.id
+        WHERE CASE WHEN ?4 THEN a.id <> ?1 AND t.transfer_id IS NULL ELSE a.id = ?1 END
+        ORDER BY t.date, t.id"#,
+        account,
+        period.from,
+        period.to,
+        elsewhere
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Existing {
+                id: row.id.into(),
+                account: row.account_id.into(),
+                date: row.date,
+                amount: read::money(row.amount_minor, &row.currency)?,
+                payee_key: row.key.unwrap_or_default(),
+                bank_id: row.bank_id,
+                text: row.text,
+            })
+        })
+        .collect()
+}
+
+/// All imports, the latest first.
+pub async fn list(conn: &mut Connection) -> Result<Vec<Import>> {
+    let rows = sqlx::query!(
+        "SELECT id, account_id, file_name, format, added, matched, skipped, imported_ms, undone_ms
+        FROM import ORDER BY imported_ms DESC, id DESC"
+    )
+    .fetch_all(conn)
+    .await?;
+    let imports = rows.into_iter().map(|row| Import {
+        id: row.id.into(),
+        account: row.account_id.into(),
+        file_name: row.file_name,
+        format: row.format,
+        added: read::count(row.added),
+        matched: read::count(row.matched),
+        skipped: read::count(row.skipped),
+        imported_ms: row.imported_ms,
+        undone_ms: row.undone_ms,
+    });
+    Ok(imports.collect())
+}
+
+/// The options of the latest import of files of this layout into this account, as JSON.
+pub async fn remembered(
+    conn: &mut Connection,
+    fingerprint: i64,
+    account: AccountId,
+) -> Result<Option<String>> {
+    let account = account.row();
+    let options = sqlx::query_scalar!(
+        "SELECT options FROM import WHERE fingerprint = ? AND account_id = ?
+        ORDER BY id DESC LIMIT 1",
+        fingerprint,
+        account
+    );
+    Ok(options.fetch_optional(conn).await?)
+}
+
+/// Takes an import back at any later time, as a step of its own: its transactions go, those that
+/// were edited since too; how many. `undone_ms` is the time now.
+pub async fn undo(step: &mut Step<'_>, id: ImportId, undone_ms: i64) -> Result<u32> {
+    let id = id.row();
+    let done = sqlx::query!(
+        "UPDATE import SET undone_ms = ? WHERE id = ? AND undone_ms IS NULL",
+        undone_ms,
+        id
+    )
+    .execute(&mut **step)
+    .await?;
+    if done.rows_affected() == 0 {
+        return Err(Error::NotFound);
+    }
+    let ids = sqlx::query_scalar!("SELECT txn_id FROM import_row WHERE import_id = ?", id)
+        .fetch_all(&mut **step)
+        .await?;
+    transactions::remove(step, &read::id_list(ids)).await
+}

@@ -1,0 +1,82 @@
+//! Payees: the cleaned names, apart from what the bank wrote.
+
+use crate::{Connection, Error, Result, Step, read};
+use ledger::{CategoryId, PayeeId};
+
+/// Most payees that a search gives.
+pub const MAX_FOUND: usize = 50;
+
+/// A payee as a form offers it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, specta::Type)]
+pub struct Payee {
+    pub id: PayeeId,
+    pub name: String,
+    /// What the user most often files it under.
+    pub category: Option<CategoryId>,
+    pub transactions: u32,
+}
+
+/// The payees whose name contains a text, best first: those that begin with it, then the most
+/// used. At most [`MAX_FOUND`]. To rank them, uses are counted up to a hundred.
+pub async fn find(conn: &mut Connection, text: &str) -> Result<Vec<Payee>> {
+    let within = read::containing(text.trim());
+    let begins = &within[1..];
+    let rows = sqlx::query!(
+        r#"WITH found AS (
+            SELECT id, name, key, name LIKE ?2 ESCAPE '\' AS begins,
+                (SELECT count(*) FROM (SELECT 1 FROM txn WHERE payee_id = payee.id LIMIT 100))
+                    AS uses
+            FROM payee WHERE name LIKE ?1 ESCAPE '\'
+            ORDER BY begins DESC, uses DESC, name LIMIT 50
+        )
+        SELECT id AS "id!", name,
+            (SELECT category_id FROM memory WHERE payee_key = found.key
+                ORDER BY times DESC, category_id LIMIT 1) AS "category: i64",
+            (SELECT count(*) FROM txn WHERE payee_id = found.id) AS "transactions!: i64"
+        FROM found ORDER BY begins DESC, uses DESC, name"#,
+        within,
+        begins
+    )
+    .fetch_all(conn)
+    .await?;
+    let payees = rows.into_iter().map(|row| Payee {
+        id: row.id.into(),
+        name: row.name,
+        category: row.category.map(CategoryId::new),
+        transactions: read::count(row.transactions),
+    });
+    Ok(payees.collect())
+}
+
+/// The payee of a name, added when there is none; `None` for an empty name. `key` is the folded
+/// form of the name, under which the memory knows it.
+pub async fn ensure(step: &mut Step<'_>, name: &str, key: &str) -> Result<Option<PayeeId>> {
+    if name.is_empty() {
+        return Ok(None);
+    }
+    let known = sqlx::query_scalar!(r#"SELECT id AS "id!" FROM payee WHERE name = ?"#, name)
+        .fetch_optional(&mut **step)
+        .await?;
+    let id = match known {
+        Some(id) => id,
+        None => {
+            sqlx::query_scalar!(
+                r#"INSERT INTO payee (name, key) VALUES (?, ?) RETURNING id AS "id!""#,
+                name,
+                key
+            )
+            .fetch_one(&mut **step)
+            .await?
+        }
+    };
+    Ok(Some(id.into()))
+}
+
+/// The folded form of a payee's name.
+pub async fn key(conn: &mut Connection, id: PayeeId) -> Result<String> {
+    let id = id.row();
+    sqlx::query_scalar!("SELECT key FROM payee WHERE id = ?", id)
+        .fetch_optional(conn)
+        .await?
+        .ok_or(Error::NotFound)
+}

@@ -1,0 +1,171 @@
+//! What the reports are made of. Whole months come from the rollup, however many rows they have;
+//! parts of a month from its rows. Transfers are left out everywhere.
+
+use crate::{Connection, Result, read};
+use chrono::NaiveDate;
+use ledger::{
+    AccountId, CategoryId, Currency, Money, Month, Period,
+    report::{MonthCell, PayeeTotal},
+};
+
+/// First and last month with a transaction; `None` in an empty book.
+pub async fn span(conn: &mut Connection) -> Result<Option<(Month, Month)>> {
+    let row = sqlx::query!(
+        r#"SELECT min(month) AS "first: String", max(month) AS "last: String" FROM account_month"#
+    )
+    .fetch_one(conn)
+    .await?;
+    row.first.zip(row.last).map(|(first, last)| Ok((month(&first)?, month(&last)?))).transpose()
+}
+
+/// The cells of whole months, `first` to `last`, by month, account and category.
+pub async fn months(conn: &mut Connection, first: Month, last: Month) -> Result<Vec<MonthCell>> {
+    let (first, last) = (first.to_string(), last.to_string());
+    let cells = sqlx::query!(
+        "SELECT month, account_id, category_id, inflow_minor, outflow_minor, count
+        FROM month_total WHERE month BETWEEN ? AND ? ORDER BY month, account_id, category_id",
+        first,
+        last
+    )
+    .fetch_all(conn)
+    .await?;
+    cells
+        .into_iter()
+        .map(|cell| {
+            Ok(MonthCell {
+                month: month(&cell.month)?,
+                account: cell.account_id.into(),
+                category: (cell.category_id != 0).then(|| cell.category_id.into()),
+                inflow: cell.inflow_minor,
+                outflow: cell.outflow_minor,
+                count: read::count(cell.count),
+            })
+        })
+        .collect()
+}
+
+/// The cells of any period; a month that it has a part of counts that part only.
+pub async fn period(conn: &mut Connection, period: Period) -> Result<Vec<MonthCell>> {
+    let (mut first, mut last) = (Month::of(period.from), Month::of(period.to));
+    let mut cells = Vec::new();
+    if first == last && period != Period::month(first) {
+        return part(conn, first, period).await;
+    }
+    if period.from != first.first() {
+        cells = part(conn, first, Period::new(period.from, first.last())).await?;
+        first = first.plus(1);
+    }
+    let mut end = Vec::new();
+    if period.to != last.last() {
+        end = part(conn, last, Period::new(last.first(), period.to)).await?;
+        last = last.plus(-1);
+    }
+    if first <= last {
+        cells.extend(months(conn, first, last).await?);
+    }
+    cells.extend(end);
+    Ok(cells)
+}
+
+async fn part(conn: &mut Connection, month: Month, days: Period) -> Result<Vec<MonthCell>> {
+    let cells = sqlx::query!(
+        r#"SELECT t.account_id AS "account_id!: i64", s.category_id,
+            sum(max(s.amount_minor, 0)) AS "inflow!: i64",
+            sum(min(s.amount_minor, 0)) AS "outflow!: i64", count(*) AS "count!: i64"
+        FROM txn t JOIN split s ON s.txn_id = t.id
+        WHERE t.date BETWEEN ? AND ? AND t.transfer_id IS NULL
+        GROUP BY t.account_id, s.category_id ORDER BY t.account_id, s.category_id"#,
+        days.from,
+        days.to
+    )
+    .fetch_all(conn)
+    .await?;
+    let cells = cells.into_iter().map(|cell| MonthCell {
+        month,
+        account: cell.account_id.into(),
+        category: cell.category_id.map(CategoryId::new),
+        inflow: cell.inflow,
+        outflow: cell.outflow,
+        count: read::count(cell.count),
+    });
+    Ok(cells.collect())
+}
+
+/// What a category came to on an account on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayCell {
+    pub day: NaiveDate,
+    pub account: AccountId,
+    pub category: Option<CategoryId>,
+    /// Sum of the positive splits, minor units.
+    pub inflow: i64,
+    /// Sum of the negative splits, minor units; never positive.
+    pub outflow: i64,
+}
+
+/// The cells of the days of a period, by day; days without a transaction have none.
+pub async fn days(conn: &mut Connection, period: Period) -> Result<Vec<DayCell>> {
+    let cells = sqlx::query!(
+        r#"SELECT t.date AS "day!: NaiveDate", t.account_id AS "account_id!: i64", s.category_id,
+            sum(max(s.amount_minor, 0)) AS "inflow!: i64",
+            sum(min(s.amount_minor, 0)) AS "outflow!: i64"
+        FROM txn t JOIN split s ON s.txn_id = t.id
+        WHERE t.date BETWEEN ? AND ? AND t.transfer_id IS NULL
+        GROUP BY t.date, t.account_id, s.category_id
+        ORDER BY t.date, t.account_id, s.category_id"#,
+        period.from,
+        period.to
+    )
+    .fetch_all(conn)
+    .await?;
+    let cells = cells.into_iter().map(|cell| DayCell {
+        day: cell.day,
+        account: cell.account_id.into(),
+        category: cell.category_id.map(CategoryId::new),
+        inflow: cell.inflow,
+        outflow: cell.outflow,
+    });
+    Ok(cells.collect())
+}
+
+/// The payees that most was spent with, in one currency, largest first. Spending is what the
+/// totals count as expenses: splits in expense categories, refunds lowering them, and outflow
+/// without a category.
+pub async fn payees(
+    conn: &mut Connection,
+    period: Period,
+    currency: Currency,
+    limit: u32,
+) -> Result<Vec<PayeeTotal>> {
+    let code = currency.code();
+    let rows = sqlx::query!(
+        r#"SELECT p.id AS "id!: i64", p.name AS "name!: String",
+            -sum(s.amount_minor) AS "spent!: i64", count(DISTINCT t.id) AS "count!: i64"
+        FROM txn t
+        JOIN account a ON a.id = t.account_id AND a.currency = ?
+        JOIN split s ON s.txn_id = t.id
+        LEFT JOIN category c ON c.id = s.category_id
+        JOIN payee p ON p.id = t.payee_id
+        WHERE t.date BETWEEN ? AND ? AND t.transfer_id IS NULL
+            AND (c.kind = 'expense' OR (c.id IS NULL AND s.amount_minor < 0))
+        GROUP BY p.id HAVING sum(s.amount_minor) < 0
+        ORDER BY sum(s.amount_minor), p.name LIMIT ?"#,
+        code,
+        period.from,
+        period.to,
+        limit
+    )
+    .fetch_all(conn)
+    .await?;
+    let totals = rows.into_iter().map(|row| PayeeTotal {
+        payee: row.id.into(),
+        name: row.name,
+        amount: Money::from_minor(row.spent, currency),
+        count: read::count(row.count),
+    });
+    Ok(totals.collect())
+}
+
+fn month(text: &str) -> Result<Month> {
+    read::word(text.parse().ok())
+}

@@ -1,0 +1,44 @@
+//! The rollups of a bulk import: the gate is closed while it inserts, then its batch is merged.
+//! Everything else is kept by the triggers in `migrations/0002_rollup.sql`.
+
+use crate::{Connection, Result};
+
+/// Stops the row triggers until [`merge`], which must follow in the same transaction.
+pub(crate) async fn pause(conn: &mut Connection) -> Result<()> {
+    sqlx::query!("UPDATE rollup_gate SET open = 0").execute(conn).await?;
+    Ok(())
+}
+
+/// Adds the transactions with ids `first..=last`, which the triggers have not seen, to the
+/// rollups, and lets the triggers go on.
+pub(crate) async fn merge(conn: &mut Connection, first: i64, last: i64) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO account_month
+        SELECT account_id, substr(date, 1, 7), count(*), sum(amount_minor)
+        FROM txn WHERE id BETWEEN ? AND ? GROUP BY 1, 2
+        ON CONFLICT DO UPDATE SET
+            count = count + excluded.count, sum_minor = sum_minor + excluded.sum_minor",
+        first,
+        last
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
+        "INSERT INTO month_total
+        SELECT substr(txn.date, 1, 7), txn.account_id, ifnull(split.category_id, 0),
+            sum(max(split.amount_minor, 0)), sum(min(split.amount_minor, 0)), count(*)
+        FROM txn JOIN split ON split.txn_id = txn.id
+        WHERE txn.id BETWEEN ? AND ? AND txn.transfer_id IS NULL
+        GROUP BY 1, 2, 3
+        ON CONFLICT DO UPDATE SET
+            inflow_minor = inflow_minor + excluded.inflow_minor,
+            outflow_minor = outflow_minor + excluded.outflow_minor,
+            count = count + excluded.count",
+        first,
+        last
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!("UPDATE rollup_gate SET open = 1").execute(conn).await?;
+    Ok(())
+}
