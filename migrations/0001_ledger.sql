@@ -123,12 +123,14 @@ CREATE INDEX txn_tag_by_tag ON txn_tag (tag_id);
 -- What the bank wrote, for good: the row as it stood in the file, and its own id where it has one.
 -- `identity` is a hash of day, amount and text as the file had them: it stays when the user edits
 -- the transaction, so that the same row of another file is known again (app::imports::plan).
+-- `joined`: the transaction was there before the import, and stays when that is undone.
 CREATE TABLE import_row (
     txn_id INTEGER PRIMARY KEY REFERENCES txn (id) ON DELETE CASCADE,
     import_id INTEGER NOT NULL REFERENCES import (id),
     line INTEGER NOT NULL,
     bank_id TEXT,
     identity INTEGER NOT NULL,
+    joined INTEGER NOT NULL DEFAULT 0 CONSTRAINT import_row_joined CHECK (joined IN (0, 1)),
     text TEXT NOT NULL,
     raw TEXT NOT NULL
 ) STRICT;

@@ -4,12 +4,15 @@ use crate::{
     Connection, Error, Result, Step, history, read, rollup, suggestions::Suggestion, transactions,
 };
 use chrono::NaiveDate;
-use ledger::{AccountId, CategoryId, ImportId, Money, PayeeId, Period, TransactionId};
+use ledger::{AccountId, CategoryId, ImportId, Money, PayeeId, Period, Status, TransactionId};
 use sqlx::{QueryBuilder, Sqlite};
 use std::ops::ControlFlow;
 
 /// Rows of one INSERT; SQLite binds at most 32,766 values, and the widest table takes eight a row.
 const CHUNK: usize = 2_000;
+
+/// Identities of one look-up.
+const LOOKED_UP: usize = 50_000;
 
 /// A statement that is taken in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +47,10 @@ pub struct NewRow {
     pub line: u32,
     /// The bank's own id of the transaction.
     pub bank_id: Option<String>,
+    /// Hash of what the row said, by which it is known again.
+    pub identity: i64,
+    /// Whether the bank has only noted it yet.
+    pub pending: bool,
     /// The bank's text.
     pub text: String,
     /// The row as it stood in the file.
@@ -65,6 +72,16 @@ pub struct Existing {
     pub bank_id: Option<String>,
     /// The bank's text; none for one that was typed.
     pub text: Option<String>,
+    /// Fingerprint of the layout that it was imported from; none for one that was typed.
+    pub layout: Option<i64>,
+}
+
+/// A row that was taken in before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    pub id: TransactionId,
+    pub identity: i64,
+    pub bank_id: Option<String>,
 }
 
 /// An import as the history of imports shows it.
@@ -158,7 +175,7 @@ async fn insert_chunk(
     query.push_values(chunk, |mut values, (id, row)| {
         values.push_bind(*id).push_bind(account).push_bind(row.date);
         values.push_bind(row.payee.map(PayeeId::row)).push_bind(row.memo.as_str());
-        values.push_bind(row.amount.minor()).push("'cleared'").push_bind(created);
+        values.push_bind(row.amount.minor()).push_bind(status(row)).push_bind(created);
     });
     query.build().execute(&mut *conn).await?;
 
@@ -172,15 +189,47 @@ async fn insert_chunk(
     query.build().execute(&mut *conn).await?;
 
     let mut query = QueryBuilder::<Sqlite>::new(
-        "INSERT INTO import_row (txn_id, import_id, line, bank_id, text, raw) ",
+        "INSERT INTO import_row (txn_id, import_id, line, bank_id, identity, text, raw) ",
     );
     query.push_values(chunk, |mut values, (id, row)| {
         values.push_bind(*id).push_bind(import).push_bind(row.line);
-        values.push_bind(row.bank_id.as_deref()).push_bind(row.text.as_str());
-        values.push_bind(row.raw.as_str());
+        values.push_bind(row.bank_id.as_deref()).push_bind(row.identity);
+        values.push_bind(row.text.as_str()).push_bind(row.raw.as_str());
     });
     query.build().execute(&mut *conn).await?;
     insert_suggestions(conn, chunk).await
+}
+
+fn status(row: &NewRow) -> &'static str {
+    if row.pending { Status::Pending } else { Status::Cleared }.as_str()
+}
+
+/// Notes that a transaction that was typed is this row of the file; the bank has seen it now.
+pub async fn join(
+    step: &mut Step<'_>,
+    import: ImportId,
+    id: TransactionId,
+    row: &NewRow,
+) -> Result<()> {
+    let (import, id) = (import.row(), id.row());
+    sqlx::query!(
+        "INSERT INTO import_row (txn_id, import_id, line, bank_id, identity, joined, text, raw)
+        VALUES (?, ?, ?, ?, ?, 1, ?, ?)",
+        id,
+        import,
+        row.line,
+        row.bank_id,
+        row.identity,
+        row.text,
+        row.raw
+    )
+    .execute(&mut **step)
+    .await?;
+    let status = status(row);
+    sqlx::query!("UPDATE txn SET status = ? WHERE id = ? AND status = 'pending'", status, id)
+        .execute(&mut **step)
+        .await?;
+    Ok(())
 }
 
 async fn insert_suggestions(conn: &mut Connection, chunk: &[(i64, NewRow)]) -> Result<()> {
@@ -231,10 +280,12 @@ async fn load(
         r#"SELECT t.id AS "id!: i64", t.account_id AS "account_id!: i64",
             t.date AS "date!: NaiveDate", t.amount_minor AS "amount_minor!: i64",
             a.currency AS "currency!: String", p.key AS "key?: String",
-            r.bank_id AS "bank_id?: String", r.text AS "text?: String"
+            r.bank_id AS "bank_id?: String", r.text AS "text?: String",
+            i.fingerprint AS "layout?: i64"
         FROM account a JOIN txn t ON t.account_id = a.id AND t.date BETWEEN ?2 AND ?3
         LEFT JOIN payee p ON p.id = t.payee_id
         LEFT JOIN import_row r ON r.txn_id = t.id
+        LEFT JOIN import i ON i.id = r.import_id
         WHERE CASE WHEN ?4 THEN a.id <> ?1 AND t.transfer_id IS NULL ELSE a.id = ?1 END
         ORDER BY t.date, t.id"#,
         account,
@@ -254,9 +305,38 @@ async fn load(
                 payee_key: row.key.unwrap_or_default(),
                 bank_id: row.bank_id,
                 text: row.text,
+                layout: row.layout,
             })
         })
         .collect()
+}
+
+/// The rows with one of these identities that were taken into an account before, in the order in
+/// which they were: N equal rows are there N times.
+pub async fn known(
+    conn: &mut Connection,
+    account: AccountId,
+    identities: &[i64],
+) -> Result<Vec<Known>> {
+    let mut known = Vec::new();
+    let account = account.row();
+    for some in identities.chunks(LOOKED_UP) {
+        let some = read::id_list(some.iter().copied());
+        let rows = sqlx::query!(
+            r#"SELECT r.txn_id AS "txn_id!", r.identity, r.bank_id
+            FROM json_each(?) AS wanted JOIN import_row r ON r.identity = wanted.value
+            JOIN import i ON i.id = r.import_id
+            WHERE i.account_id = ? ORDER BY r.txn_id"#,
+            some,
+            account
+        );
+        known.extend(rows.fetch_all(&mut *conn).await?.into_iter().map(|row| Known {
+            id: row.txn_id.into(),
+            identity: row.identity,
+            bank_id: row.bank_id,
+        }));
+    }
+    Ok(known)
 }
 
 /// All imports, the latest first.
@@ -298,7 +378,7 @@ pub async fn remembered(
 }
 
 /// Takes an import back at any later time, as a step of its own: its transactions go, those that
-/// were edited since too; how many. `undone_ms` is the time now.
+/// were edited since too, while those that were only joined stay; how many went. `undone_ms` is the time now.
 pub async fn undo(step: &mut Step<'_>, id: ImportId, undone_ms: i64) -> Result<u32> {
     let id = id.row();
     let done = sqlx::query!(
@@ -311,6 +391,16 @@ pub async fn undo(step: &mut Step<'_>, id: ImportId, undone_ms: i64) -> Result<u
     if done.rows_affected() == 0 {
         return Err(Error::NotFound);
     }
+    sqlx::query!(
+        "UPDATE txn SET status = 'pending' WHERE status = 'cleared' AND id IN
+            (SELECT txn_id FROM import_row WHERE import_id = ? AND joined = 1)",
+        id
+    )
+    .execute(&mut **step)
+    .await?;
+    sqlx::query!("DELETE FROM import_row WHERE import_id = ? AND joined = 1", id)
+        .execute(&mut **step)
+        .await?;
     let ids = sqlx::query_scalar!("SELECT txn_id FROM import_row WHERE import_id = ?", id)
         .fetch_all(&mut **step)
         .await?;
