@@ -31,6 +31,9 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     if mostly_utf_8(bytes) {
         return UTF_8;
     }
+    if has_only_symbols(bytes) {
+        return WINDOWS_1252;
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let found = detector.guess(None, Utf8Detection::Deny);
@@ -69,6 +72,12 @@ fn mostly_utf_8(bytes: &[u8]) -> bool {
         broken += chunk.invalid().len();
     }
     broken == 0 || whole > 4 * broken
+}
+
+/// No letters beyond ASCII, as in an English file with pound signs, which says nothing about a language.
+fn has_only_symbols(bytes: &[u8]) -> bool {
+    let is_symbol = |byte: &u8| matches!(byte, 0x80 | 0x85 | 0x91..=0x97 | 0x99 | 0xa0..=0xa9 | 0xab..=0xb4 | 0xb6..=0xb9 | 0xbb..=0xbf);
+    bytes.iter().filter(|byte| !byte.is_ascii()).all(is_symbol)
 }
 
 /// In Mac Roman the letters with marks lie in 0x80..=0x9f, in Windows encodings mostly punctuation does. Counted are

@@ -117,7 +117,7 @@ fn assign_date(by_name: &[Option<Meaning>], profile: &Profile, roles: &mut [Role
     let is_mostly_filled = |index: usize| {
         profile
             .column(index)
-            .is_none_or(|column| profile.entries == 0 || column.dates.count * 2 > profile.entries)
+            .is_none_or(|column| profile.entries == 0 || column.dates.count * 2 >= profile.entries)
     };
     let date = plainest(by_name, Role::Date, is_mostly_filled)
         .or_else(|| plainest(by_name, Role::ValueDate, is_mostly_filled))
@@ -134,7 +134,10 @@ fn assign_date(by_name: &[Option<Meaning>], profile: &Profile, roles: &mut [Role
                 .position(|column| column.is_dates() && column.dates.count * 10 >= most * 9)
         })?;
     roles[date] = Role::Date;
-    if let Some(value_date) = plainest(by_name, Role::ValueDate, |index| index != date) {
+    let is_other = |index: usize| index != date;
+    let value_date =
+        plainest(by_name, Role::ValueDate, is_other).or_else(|| plainest(by_name, Role::Date, is_other));
+    if let Some(value_date) = value_date {
         roles[value_date] = Role::ValueDate;
     }
     Some(())

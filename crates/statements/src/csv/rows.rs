@@ -31,6 +31,8 @@ pub(crate) struct Collector<'l> {
 /// Columns by role.
 struct Places {
     date: usize,
+    /// Stands in where the date is empty, as with entries that are not booked yet.
+    value_date: Option<usize>,
     amount: Option<usize>,
     /// With whether the column writes money out with a minus.
     debit: Option<(usize, bool)>,
@@ -60,13 +62,15 @@ impl Places {
         let is_negative = |index: usize| {
             profile.column(index).is_some_and(|column| column.negative > column.positive)
         };
+        let (date, value_date) = (first(Role::Date), first(Role::ValueDate));
         let amount = first(Role::Amount);
         let marker = first(Role::DebitCreditMarker);
         let has_suffixes = amount
             .and_then(|index| profile.column(index))
             .is_some_and(|column| column.directions > 0);
         Some(Places {
-            date: first(Role::Date).or(first(Role::ValueDate))?,
+            date: date.or(value_date)?,
+            value_date,
             amount,
             debit: first(Role::Debit).map(|index| (index, is_negative(index))),
             credit: first(Role::Credit).map(|index| (index, is_negative(index))),
@@ -194,7 +198,10 @@ impl<'l> Collector<'l> {
 
     fn row(&self, cells: Cells<'_>) -> Result<(Row, Option<Direction>), NoRow> {
         let places = &self.places;
-        let date_cell = cells.get(places.date);
+        let date_cell = match (cells.get(places.date), cells.optional(places.value_date)) {
+            ("", Some(value_date)) => value_date,
+            (cell, _) => cell,
+        };
         let date = date::parse(date_cell).and_then(|date| date.resolve(self.layout.date_order));
         let value = self.value(cells);
         let Some(date) = date else {
@@ -212,7 +219,9 @@ impl<'l> Collector<'l> {
             }
             Err(cell) => return Err(NoRow::Problem(ProblemCode::BadAmount, cell.to_owned())),
         };
-        if markers::is_balance(if payee.is_empty() { &memo } else { &payee }) {
+        let is_balance =
+            if payee.is_empty() { cells.record.cells().any(markers::is_balance) } else { markers::is_balance(&payee) };
+        if is_balance {
             return Err(NoRow::Balance(self.balance(date, balance.unwrap_or(value.amount), cells)));
         }
         let status = cells.optional(places.status).and_then(markers::status);
