@@ -20,8 +20,6 @@ export interface Pages<T> {
   clear(): void;
 }
 
-/* eslint-disable svelte/prefer-svelte-reactivity -- the map of pages is replaced as a whole, the sets drive nothing */
-
 const PAGE = 100;
 const KEPT = 12;
 const AT_ONCE = 2;
