@@ -61,7 +61,8 @@ fn developers_path(file: &File) -> Option<String> {
     HOME.find(file, &file.text)
 }
 
-/// SQL stands in crates/store and nowhere else.
+/// SQL stands in crates/store and nowhere else, save for the plain SQLite that the benchmark
+/// measures us against.
 fn sql(file: &File) -> Option<String> {
     static SQL: Pattern = Pattern::new("SQL outside of the store", || {
         regex(concat!(
@@ -71,6 +72,7 @@ fn sql(file: &File) -> Option<String> {
     });
     let applies = file.has_extension(&["rs", "ts", "svelte"])
         && !file.path.starts_with("crates/store/")
+        && !file.path.starts_with("crates/bench/")
         && !file.path.starts_with("crates/xtask/tests/");
     applies.then(|| SQL.find(file, &file.text))?
 }
@@ -105,7 +107,7 @@ fn impure(file: &File) -> Option<String> {
 fn unfinished(file: &File) -> Option<String> {
     static LEFT: Pattern = Pattern::new("left unfinished", || {
         regex(concat!(
-            r"\b(TODO|FIXME|XXX)\b|\bunimplemented!|\btodo!|#\[ignore",
+            r"\b(TODO|FIXME|XXX)\b|\bunimplemented!|\btodo!|#\[ignore\]",
             r"|\b(it|test|describe)\.(only|skip)\(",
         ))
     });
