@@ -66,12 +66,15 @@ fn utf_16_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// UTF-8, also where a few bytes were damaged on the way: more whole sequences than broken ones.
 fn mostly_utf_8(bytes: &[u8]) -> bool {
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let (mut whole, mut broken) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
         whole += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
         broken += chunk.invalid().len();
     }
-    broken == 0 || whole > 4 * broken
+    whole > 4 * broken
 }
 
 /// No letters beyond ASCII, as in an English file with pound signs, which says nothing about a language.

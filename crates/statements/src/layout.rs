@@ -85,6 +85,7 @@ impl Sign {
 
 /// What was understood of a file with columns.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
 pub struct Layout {
     pub delimiter: char,
     /// Physical line of the header, from 1.

@@ -31,7 +31,7 @@ pub const MAX_BYTES: usize = 512 * 1024 * 1024;
 #[derive(
     Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type,
 )]
-#[serde(default)]
+#[serde(default, rename_all = "camelCase")]
 pub struct Options {
     pub date_order: Option<DateOrder>,
     /// `true`: a positive amount is money out (and a debit column money in); `false`: the opposite, even if the file

@@ -82,10 +82,12 @@ fn fault(bytes: &[u8], class: &str, truth: &Truth) -> Option<String> {
     let has_questions = found.iter().any(|statement| !statement.questions.is_empty());
     match class {
         _ if got == wanted => None,
-        "R" => (!has_problems && !wanted.is_empty()).then(|| "wrong, and no problem reported".to_owned()),
+        "R" => (!has_problems && !wanted.is_empty())
+            .then(|| "wrong, and no problem reported".to_owned()),
         "B" if !has_questions => Some("wrong, and did not ask".to_owned()),
         "B" => {
-            let comes_right = |options| try_read(bytes, &options).is_ok_and(|found| rows(&found) == wanted);
+            let comes_right =
+                |options| try_read(bytes, &options).is_ok_and(|found| rows(&found) == wanted);
             (!answers().into_iter().any(comes_right)).then(|| "wrong with every answer".to_owned())
         }
         _ => Some(format!("{got:?} instead of {wanted:?}")),
@@ -98,9 +100,12 @@ fn reads_real_files() {
     let mut wrong = Vec::new();
     for (file, class) in manifest(&corpus) {
         let bytes = fs::read(corpus.join("files").join(&file)).unwrap_or_default();
-        let truth = fs::read_to_string(corpus.join("expected").join(format!("{file}.json"))).unwrap_or_default();
+        let truth = fs::read_to_string(corpus.join("expected").join(format!("{file}.json")))
+            .unwrap_or_default();
         match serde_json::from_str(&truth) {
-            Ok(truth) => wrong.extend(fault(&bytes, &class, &truth).map(|fault| format!("{file} [{class}]: {fault}"))),
+            Ok(truth) => wrong.extend(
+                fault(&bytes, &class, &truth).map(|fault| format!("{file} [{class}]: {fault}")),
+            ),
             Err(error) => wrong.push(format!("{file}: truth is unreadable: {error}")),
         }
     }

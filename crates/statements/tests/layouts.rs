@@ -37,29 +37,39 @@ fn row(line: &str) -> Option<(String, Decimal)> {
 
 fn encode(text: &str, label: &str) -> Vec<u8> {
     match Encoding::for_label(label.as_bytes()) {
-        Some(encoding) if encoding == UTF_16LE => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        Some(encoding) if encoding == UTF_16LE => {
+            text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+        }
         Some(encoding) => encoding.encode(text).0.into_owned(),
         None => text.as_bytes().to_vec(),
     }
 }
 
 fn questions(statement: &Statement) -> Vec<String> {
-    statement.questions.iter().map(|question| format!("{:?}", question.kind).to_lowercase()).collect()
+    statement
+        .questions
+        .iter()
+        .map(|question| format!("{:?}", question.kind).to_lowercase())
+        .collect()
 }
 
 #[test]
 fn reads_the_layouts_of_many_banks() {
     let mut wrong = Vec::new();
     for case in cases(include_str!("layouts.txt")) {
-        let statements = match read(&case.bytes, &Options::default(), &mut |_, _| ControlFlow::Continue(())) {
-            Ok(statements) => statements,
-            Err(error) => {
-                wrong.push(format!("{}: {error}", case.name));
-                continue;
-            }
-        };
-        let rows: Vec<(String, Decimal)> =
-            statements.iter().flat_map(|s| &s.rows).map(|row| (row.date.to_string(), row.amount)).collect();
+        let statements =
+            match read(&case.bytes, &Options::default(), &mut |_, _| ControlFlow::Continue(())) {
+                Ok(statements) => statements,
+                Err(error) => {
+                    wrong.push(format!("{}: {error}", case.name));
+                    continue;
+                }
+            };
+        let rows: Vec<(String, Decimal)> = statements
+            .iter()
+            .flat_map(|s| &s.rows)
+            .map(|row| (row.date.to_string(), row.amount))
+            .collect();
         if !case.rows.is_empty() && rows != case.rows {
             wrong.push(format!("{}: {rows:?} instead of {:?}", case.name, case.rows));
         }

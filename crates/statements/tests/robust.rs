@@ -13,11 +13,18 @@ fn read_all(bytes: &[u8]) {
         Options { date_order: Some(DateOrder::Mdy), flip_sign: Some(true), layout: None },
     ];
     for options in all {
-        let Ok(statements) = read(bytes, &options, &mut |_, _| ControlFlow::Continue(())) else { continue };
+        let Ok(statements) = read(bytes, &options, &mut |_, _| ControlFlow::Continue(())) else {
+            continue;
+        };
         let lines = bytes.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count() + 1;
         for statement in &statements {
             assert!(statement.rows.len() <= bytes.len());
-            assert!(statement.rows.iter().all(|row| usize::try_from(row.line).unwrap_or(usize::MAX) <= lines));
+            assert!(
+                statement
+                    .rows
+                    .iter()
+                    .all(|row| usize::try_from(row.line).unwrap_or(usize::MAX) <= lines)
+            );
             let layout = Options { layout: statement.layout.clone(), ..Options::default() };
             let _ = read(bytes, &layout, &mut |_, _| ControlFlow::Continue(()));
         }
@@ -27,7 +34,8 @@ fn read_all(bytes: &[u8]) {
 /// Real files where the corpus is present, made-up ones everywhere.
 fn seeds() -> Vec<Vec<u8>> {
     let layouts = include_str!("layouts.txt");
-    let mut seeds: Vec<Vec<u8>> = layouts.split("\n=== ").map(|case| case.as_bytes().to_vec()).collect();
+    let mut seeds: Vec<Vec<u8>> =
+        layouts.split("\n=== ").map(|case| case.as_bytes().to_vec()).collect();
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus/files");
     for folder in fs::read_dir(corpus).into_iter().flatten().flatten() {
         for file in fs::read_dir(folder.path()).into_iter().flatten().flatten() {
@@ -48,8 +56,33 @@ enum Change {
 fn change() -> impl Strategy<Value = Change> {
     let place = any::<prop::sample::Index>;
     let text = prop::sample::select(vec![
-        "\"", ",", ";", "\t", "\n", "\r", "-", "(", ".", "<", ">", "&", "]]>", ":", "{", "}", "\0", "\u{feff}", "é", "99999999999999999999999999999",
-        "0000", "1e9", "２", "<STMTTRN>", ":61:", "^", "!Type:Bank",
+        "\"",
+        ",",
+        ";",
+        "\t",
+        "\n",
+        "\r",
+        "-",
+        "(",
+        ".",
+        "<",
+        ">",
+        "&",
+        "]]>",
+        ":",
+        "{",
+        "}",
+        "\0",
+        "\u{feff}",
+        "é",
+        "99999999999999999999999999999",
+        "0000",
+        "1e9",
+        "２",
+        "<STMTTRN>",
+        ":61:",
+        "^",
+        "!Type:Bank",
     ]);
     prop_oneof![
         (place(), any::<u8>()).prop_map(|(at, byte)| Change::Replace(at, byte)),

@@ -1,7 +1,7 @@
 //! A text cut into records and cells, within limits, with the place of each record.
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
-use memchr::memchr;
+use memchr::{memchr, memchr_iter, memchr2, memchr2_iter};
 
 use crate::statement::ProblemCode;
 
@@ -133,11 +133,8 @@ impl<'t> Records<'t> {
 /// Line ends of any kind; `\r\n` is one.
 fn line_breaks(text: &str) -> u32 {
     let bytes = text.as_bytes();
-    let breaks = bytes.iter().enumerate().filter(|(at, byte)| match byte {
-        b'\r' => true,
-        b'\n' => *at == 0 || bytes[at - 1] != b'\r',
-        _ => false,
-    });
+    let is_own = |at: &usize| bytes[*at] == b'\r' || *at == 0 || bytes[at - 1] != b'\r';
+    let breaks = memchr2_iter(b'\r', b'\n', bytes).filter(is_own);
     u32::try_from(breaks.count()).unwrap_or(u32::MAX)
 }
 
@@ -154,8 +151,8 @@ fn is_broken(attempt: &Attempt, rest: &str) -> bool {
     match attempt {
         Attempt::Record { taken, .. } => {
             let raw = rest[..*taken].trim_end_matches(['\r', '\n']);
-            memchr::memchr2(b'\r', b'\n', raw.as_bytes()).is_some()
-                && (memchr::memchr_iter(b'"', raw.as_bytes()).count() % 2 == 1
+            memchr2(b'\r', b'\n', raw.as_bytes()).is_some()
+                && (memchr_iter(b'"', raw.as_bytes()).count() % 2 == 1
                     || raw.lines().nth(MAX_QUOTED_LINES).is_some())
         }
         Attempt::Over(_) => memchr(b'"', first_line(rest).as_bytes()).is_some(),

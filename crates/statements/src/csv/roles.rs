@@ -135,8 +135,8 @@ fn assign_date(by_name: &[Option<Meaning>], profile: &Profile, roles: &mut [Role
         })?;
     roles[date] = Role::Date;
     let is_other = |index: usize| index != date;
-    let value_date =
-        plainest(by_name, Role::ValueDate, is_other).or_else(|| plainest(by_name, Role::Date, is_other));
+    let value_date = plainest(by_name, Role::ValueDate, is_other)
+        .or_else(|| plainest(by_name, Role::Date, is_other));
     if let Some(value_date) = value_date {
         roles[value_date] = Role::ValueDate;
     }

@@ -219,8 +219,11 @@ impl<'l> Collector<'l> {
             }
             Err(cell) => return Err(NoRow::Problem(ProblemCode::BadAmount, cell.to_owned())),
         };
-        let is_balance =
-            if payee.is_empty() { cells.record.cells().any(markers::is_balance) } else { markers::is_balance(&payee) };
+        let is_balance = if payee.is_empty() {
+            cells.record.cells().any(markers::is_balance)
+        } else {
+            markers::is_balance(&payee)
+        };
         if is_balance {
             return Err(NoRow::Balance(self.balance(date, balance.unwrap_or(value.amount), cells)));
         }

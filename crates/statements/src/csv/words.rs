@@ -3,6 +3,9 @@
 //! All phrases are folded (see `fold::words`). Rank 0 is the plain word for a role; a higher rank gives way to a lower
 //! one where a file has both. A column that only looks like one of the others (a foreign amount, a fee) has `Ignore`.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use iso_currency::Currency;
 
 use crate::fold;
@@ -240,6 +243,20 @@ const ENDINGS: &[(Role, u8, &str)] = &[
     (Role::Category, 1, "kategorie"),
 ];
 
+/// Most words that a phrase has.
+const MAX_PHRASE_WORDS: usize = 6;
+
+static MEANINGS: LazyLock<HashMap<&'static str, Meaning>> = LazyLock::new(|| {
+    let mut meanings = HashMap::new();
+    for (role, rank, phrases) in PHRASES {
+        for phrase in phrases.split('|') {
+            // The first entry of a phrase counts.
+            meanings.entry(phrase).or_insert((*role, *rank));
+        }
+    }
+    meanings
+});
+
 /// What a header cell says its column holds.
 pub(crate) fn meaning(header: &str) -> Option<Meaning> {
     if header.len() > 120 {
@@ -247,16 +264,15 @@ pub(crate) fn meaning(header: &str) -> Option<Meaning> {
     }
     let folded = fold::words(header);
     if folded.is_empty() {
-        return (header.contains('+') && header.contains('-'))
-            .then_some((Role::DebitCreditMarker, 0));
+        let is_marker = header.contains('+') && header.contains('-');
+        return is_marker.then_some((Role::DebitCreditMarker, 0));
     }
+    let exact = |phrase: &str| MEANINGS.get(phrase).copied();
+    let before_bracket = before_bracket(header);
     exact(&folded)
-        .or_else(|| without_currency(&folded).and_then(|bare| exact(&bare)))
-        .or_else(|| {
-            without_currency(header_without_brackets(header)?.as_str())
-                .and_then(|bare| exact(&bare))
-        })
-        .or_else(|| header_without_brackets(header).and_then(|bare| exact(&bare)))
+        .or_else(|| exact(&without_currency(&folded)?))
+        .or_else(|| exact(&without_currency(before_bracket.as_ref()?)?))
+        .or_else(|| exact(before_bracket.as_ref()?))
         .or_else(|| part(&folded))
         .or_else(|| ending(&folded))
 }
@@ -273,13 +289,6 @@ pub(crate) fn currency(header: &str) -> Option<Currency> {
     }
 }
 
-fn exact(folded: &str) -> Option<Meaning> {
-    PHRASES
-        .iter()
-        .find(|(_, _, phrases)| phrases.split('|').any(|phrase| phrase == folded))
-        .map(|(role, rank, _)| (*role, *rank))
-}
-
 fn without_currency(folded: &str) -> Option<String> {
     let is_currency =
         |word: &str| word.len() == 3 && Currency::from_code(&word.to_uppercase()).is_some();
@@ -288,7 +297,7 @@ fn without_currency(folded: &str) -> Option<String> {
     (!words.is_empty() && words.len() < folded.split(' ').count()).then(|| words.join(" "))
 }
 
-fn header_without_brackets(header: &str) -> Option<String> {
+fn before_bracket(header: &str) -> Option<String> {
     let (before, _) = header.split_once(['(', '[', '*'])?;
     let folded = fold::words(before);
     (!folded.is_empty()).then_some(folded)
@@ -296,17 +305,18 @@ fn header_without_brackets(header: &str) -> Option<String> {
 
 /// The longest phrase that stands somewhere in the cell as whole words.
 fn part(folded: &str) -> Option<Meaning> {
-    let padded = format!(" {folded} ");
-    let mut best: Option<(usize, Meaning)> = None;
-    for (role, rank, phrases) in PHRASES {
-        for phrase in phrases.split('|').filter(|phrase| phrase.len() >= 5 || *phrase == "date") {
-            let longer = best.is_none_or(|(length, _)| phrase.len() > length);
-            if longer && padded.contains(&format!(" {phrase} ")) {
-                best = Some((phrase.len(), (*role, rank + 2)));
-            }
+    let words: Vec<&str> = folded.split(' ').collect();
+    for length in (1..=words.len().min(MAX_PHRASE_WORDS)).rev() {
+        let found = words.windows(length).find_map(|words| {
+            let phrase = words.join(" ");
+            let is_telling = phrase.len() >= 5 || phrase == "date";
+            MEANINGS.get(phrase.as_str()).copied().filter(|_| is_telling)
+        });
+        if let Some((role, rank)) = found {
+            return Some((role, rank + 2));
         }
     }
-    best.map(|(_, meaning)| meaning)
+    None
 }
 
 fn ending(folded: &str) -> Option<Meaning> {
