@@ -1,0 +1,84 @@
+//! Finding a brand in a text, and how far to trust the find.
+
+use crate::lexicon::{Brand, brands};
+
+/// The longest brand name, in words.
+const LONGEST: usize = 6;
+
+/// How far a name alone proves a brand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Strength {
+    /// An ordinary word, a short one, or a name from another country.
+    Weak,
+    /// Of a country that may be the user's, or of two words from elsewhere.
+    Fair,
+    /// Worldwide or of the user's country, and no ordinary word.
+    Strong,
+}
+
+/// A brand found in a folded text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hit {
+    pub(crate) brand: Brand,
+    pub(crate) strength: Strength,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+fn strength(brand: &Brand, name: &str, country: Option<&str>) -> Option<Strength> {
+    let length = name.chars().count();
+    let several_words = name.contains(' ') && length >= 6;
+    let here = country.is_some_and(|country| brand.is_in(country));
+    if !name.contains(char::is_alphabetic) || length < 2 {
+        return None;
+    }
+    if here || brand.is_everywhere() {
+        let enough = if brand.own {
+            3
+        } else if here {
+            4
+        } else {
+            5
+        };
+        let clear = several_words || (!brand.ordinary && length >= enough);
+        return Some(if clear { Strength::Strong } else { Strength::Weak });
+    }
+    match country {
+        None if several_words || (length >= 6 && !brand.ordinary) => Some(Strength::Fair),
+        Some(_) if several_words => Some(Strength::Fair),
+        None => Some(Strength::Weak),
+        Some(_) if length >= 5 && !brand.ordinary => Some(Strength::Weak),
+        Some(_) => None,
+    }
+}
+
+/// The best brand in a folded text: the strongest, the one in front, the longest. A weak one
+/// counts only as the whole text or, if it is one of our own list, in front.
+pub(crate) fn find(folded: &str, country: Option<&str>) -> Option<Hit> {
+    let starts: Vec<usize> =
+        std::iter::once(0).chain(folded.match_indices(' ').map(|(at, _)| at + 1)).collect();
+    let ends: Vec<usize> =
+        folded.match_indices(' ').map(|(at, _)| at).chain(std::iter::once(folded.len())).collect();
+    let mut best: Option<Hit> = None;
+    for (first, &start) in starts.iter().enumerate() {
+        for &end in ends.iter().skip(first).take(LONGEST) {
+            let name = &folded[start..end];
+            for brand in brands(name) {
+                let Some(strength) = strength(brand, name, country) else { continue };
+                let whole = start == 0 && end == folded.len();
+                if strength == Strength::Weak && !whole && !(brand.own && start == 0) {
+                    continue;
+                }
+                let hit = Hit { brand: *brand, strength, start, end };
+                if best.as_ref().is_none_or(|best| rank(&hit) > rank(best)) {
+                    best = Some(hit);
+                }
+            }
+        }
+    }
+    best
+}
+
+fn rank(hit: &Hit) -> (Strength, bool, usize, bool) {
+    (hit.strength, hit.start == 0, hit.end - hit.start, hit.brand.own)
+}

@@ -1,0 +1,305 @@
+//! The order of the sources, and what each of them is worth.
+
+use rust_decimal::Decimal;
+
+use crate::answer::{Answer, Choice, Movement, Reason, Source};
+use crate::brand::{self, Strength};
+use crate::clean::Payee;
+use crate::fold::fold;
+use crate::memory::Memory;
+use crate::words::{self, Found, Meaning};
+use crate::{Category, Kind};
+
+/// From this confidence on an answer may stand unseen.
+pub const SURE_FROM_PERMILLE: u16 = 850;
+
+/// Knows the user's country; all lists are shared and read on first use.
+#[derive(Debug, Clone)]
+pub struct Classifier {
+    country: Option<String>,
+}
+
+/// What is known of a transaction.
+#[derive(Debug, Clone, Copy)]
+pub struct Query<'a> {
+    /// The bank's text as it came.
+    pub text: &'a str,
+    /// The same through [`clean`](crate::clean).
+    pub payee: &'a Payee,
+    /// Negative goes out, positive comes in.
+    pub amount: Option<Decimal>,
+}
+
+/// A finding, before memory and without the caller's own categories.
+struct Finding {
+    category: Option<Category>,
+    permille: u16,
+    source: Source,
+    reason: Reason,
+}
+
+impl Classifier {
+    /// For a user in that country (ISO 3166, two letters, either case).
+    pub fn new(country: Option<&str>) -> Classifier {
+        Classifier { country: country.map(str::to_ascii_lowercase) }
+    }
+
+    /// The category of one transaction: what the user decided for this payee, else the brand
+    /// lists, words that name a kind of business, the bank's own words, the sign of the amount.
+    pub fn classify<K: Clone + Eq>(&self, query: &Query<'_>, memory: &Memory<K>) -> Answer<K> {
+        if let Some(recall) = memory.recall(&query.payee.key) {
+            let permille = remembered_permille(recall.times, recall.of);
+            return Answer {
+                category: Some(Choice::Own(recall.choice)),
+                confidence_permille: permille,
+                sure: permille >= SURE_FROM_PERMILLE,
+                source: Source::Memory,
+                reason: Reason::Memory {
+                    payee: query.payee.name.clone(),
+                    times: recall.times,
+                    of: recall.of,
+                },
+            };
+        }
+        let finding = self.find(query);
+        Answer {
+            category: finding.category.map(Choice::Builtin),
+            confidence_permille: finding.permille,
+            sure: finding.permille >= SURE_FROM_PERMILLE,
+            source: finding.source,
+            reason: finding.reason,
+        }
+    }
+
+    fn find(&self, query: &Query<'_>) -> Finding {
+        let folded = fold(query.text);
+        let direction = query.amount.map(|amount| amount.is_sign_positive() && !amount.is_zero());
+        let in_text = words::find(&folded);
+        let movement = movement(&in_text, direction);
+        let business = self.business(&query.payee.key, &folded, &in_text);
+        decide(&folded, movement, business, direction)
+    }
+
+    /// What the payee sells, by its name.
+    fn business(&self, key: &str, folded: &str, in_text: &[Found]) -> Option<Finding> {
+        let country = self.country.as_deref();
+        let brand = brand::find(key, country).or_else(|| brand::find(folded, country));
+        let (words, text) = (words::find(key), key);
+        let keyword = match best_keyword(&words, text) {
+            Some(keyword) => Some(keyword),
+            // The cleaned name says nothing: perhaps what was cleaned away does.
+            None if brand.is_none() => best_keyword(in_text, folded),
+            None => None,
+        };
+        let Some(hit) = brand else { return keyword.map(Keyword::finding) };
+        let mut category = hit.brand.category;
+        let mut permille: u16 = match (hit.strength, hit.start == 0) {
+            (Strength::Strong, true) => 930,
+            (Strength::Strong, false) => 860,
+            (Strength::Fair, true) => 800,
+            (Strength::Fair, false) => 700,
+            (Strength::Weak, _) => 650,
+        };
+        if let Some(keyword) =
+            keyword.filter(|keyword| hit.brand.ordinary || !keyword.is_inside(hit.brand.name))
+        {
+            if hit.brand.ordinary || (hit.strength < Strength::Strong && !hit.brand.own) {
+                return Some(keyword.finding());
+            }
+            if keyword.category.top() == category.top() {
+                permille += 30;
+                if category.is_top() {
+                    category = keyword.category;
+                }
+            } else if keyword.weight > 2 && sells_everything(category) {
+                return Some(Keyword { permille: 700, ..keyword }.finding());
+            } else {
+                permille -= 120;
+            }
+        }
+        let reason = Reason::Brand { name: hit.brand.name.to_owned(), kind: category };
+        Some(Finding { category: Some(category), permille, source: Source::Brand, reason })
+    }
+}
+
+/// Supermarkets and department stores sell fuel, insurance, telephone contracts and flights, too.
+fn sells_everything(category: Category) -> bool {
+    matches!(category.key(), "food.groceries" | "shopping" | "shopping.online_marketplaces")
+}
+
+/// How far a memory is trusted: once is a lot, always is nearly all.
+fn remembered_permille(times: u32, of: u32) -> u16 {
+    // (times + 3) / (of + 3.4): one of one is 909, two of three 781, many of many 990.
+    let permille = (u64::from(times) + 3) * 10_000 / (u64::from(of) * 10 + 34);
+    u16::try_from(permille.min(990)).unwrap_or(990)
+}
+
+struct Keyword {
+    word: String,
+    category: Category,
+    weight: u8,
+    permille: u16,
+}
+
+impl Keyword {
+    fn finding(self) -> Finding {
+        Finding {
+            category: Some(self.category),
+            permille: self.permille,
+            source: Source::Keyword,
+            reason: Reason::Keyword { word: self.word, kind: self.category },
+        }
+    }
+
+    /// `burger` says nothing new about Burger King.
+    fn is_inside(&self, brand: &str) -> bool {
+        fold(brand).contains(&self.word)
+    }
+}
+
+/// The words vote for their top-level categories; the strongest word of the winner names the
+/// category.
+fn best_keyword(found: &[Found], text: &str) -> Option<Keyword> {
+    let votes = found.iter().filter_map(|hit| match hit.meaning {
+        Meaning::Kind(category, weight) => {
+            let length = u32::try_from((hit.end - hit.start).min(16)).unwrap_or(16);
+            Some((hit, category, weight, u32::from(weight) * 10 + length))
+        }
+        Meaning::Movement(_) => None,
+    });
+    let mut tops = [0_u32; Category::COUNT];
+    let mut strongest: [Option<(&Found, Category, u8, u32)>; Category::COUNT] =
+        [None; Category::COUNT];
+    for vote in votes {
+        let (_, category, _, score) = vote;
+        let top = category.top().index();
+        tops[top] += score;
+        if strongest[top].is_none_or(|best| score > best.3) {
+            strongest[top] = Some(vote);
+        }
+    }
+    let winner = (0..Category::COUNT).rev().max_by_key(|&top| tops[top])?;
+    let (hit, category, weight, _) = strongest[winner]?;
+    let contested = (0..Category::COUNT).any(|top| top != winner && tops[top] > 0);
+    let permille = match (weight, contested) {
+        (3, false) => 860,
+        (3, true) => 640,
+        (2, false) => 650,
+        (2, true) => 520,
+        _ => 450,
+    };
+    Some(Keyword { word: text[hit.start..hit.end].to_owned(), category, weight, permille })
+}
+
+struct Said {
+    movement: Movement,
+    start: usize,
+    end: usize,
+}
+
+/// What the bank says about the movement itself; `incoming` is the sign of the amount, if known.
+fn movement(found: &[Found], incoming: Option<bool>) -> Option<Said> {
+    let fits = |movement: Movement| match movement {
+        Movement::Salary | Movement::Income | Movement::Refund => incoming != Some(false),
+        Movement::Cash | Movement::Loan => incoming != Some(true),
+        _ => true,
+    };
+    let rank = |movement: Movement| match movement {
+        Movement::Fee => 9,
+        Movement::CardPayment => 8,
+        Movement::Cash => 7,
+        Movement::Salary => 6,
+        Movement::Interest => 5,
+        Movement::Loan => 4,
+        Movement::Income => 3,
+        Movement::Refund => 2,
+        Movement::Transfer => 1,
+    };
+    found
+        .iter()
+        .filter_map(|hit| match hit.meaning {
+            Meaning::Movement(movement) if fits(movement) => {
+                Some(Said { movement, start: hit.start, end: hit.end })
+            }
+            _ => None,
+        })
+        .max_by_key(|said| (rank(said.movement), said.end - said.start))
+}
+
+fn decide(
+    folded: &str,
+    movement: Option<Said>,
+    business: Option<Finding>,
+    incoming: Option<bool>,
+) -> Finding {
+    let refunded = movement.as_ref().is_some_and(|said| said.movement == Movement::Refund);
+    if let Some(said) = movement {
+        let word = folded[said.start..said.end].to_owned();
+        let clear = word.contains(' ') || business.is_none();
+        // What the payee sells says more than that money was sent to it.
+        let yields = matches!(
+            said.movement,
+            Movement::Transfer | Movement::Loan | Movement::Refund | Movement::Income
+        );
+        if !(yields && business.is_some()) {
+            return moved(said.movement, word, clear, incoming);
+        }
+    }
+    match (business, incoming) {
+        (Some(finding), Some(true)) => money_back(finding, refunded),
+        (Some(finding), _) => finding,
+        (None, Some(true)) => Finding {
+            category: Some(Category::OTHER_INCOME),
+            permille: 600,
+            source: Source::Sign,
+            reason: Reason::MoneyIn,
+        },
+        (None, _) => Finding {
+            category: None,
+            permille: 0,
+            source: Source::Nothing,
+            reason: Reason::Nothing,
+        },
+    }
+}
+
+/// Money from a shop is a purchase taken back; from anybody else it is income.
+fn money_back(finding: Finding, refunded: bool) -> Finding {
+    let shop = finding.source == Source::Brand
+        && finding.category.is_some_and(|category| category.kind() == Kind::Expense);
+    if refunded || shop {
+        return Finding {
+            permille: finding.permille.min(if refunded { 800 } else { 600 }),
+            ..finding
+        };
+    }
+    Finding {
+        category: Some(Category::OTHER_INCOME),
+        permille: 550,
+        source: Source::Sign,
+        reason: Reason::MoneyIn,
+    }
+}
+
+fn moved(movement: Movement, word: String, clear: bool, incoming: Option<bool>) -> Finding {
+    let (category, permille) = match movement {
+        Movement::Transfer => (None, 800),
+        Movement::CardPayment => (None, 900),
+        Movement::Loan => (Category::from_key("bills"), 650),
+        Movement::Cash => (Some(Category::CASH), 920),
+        Movement::Fee => (Category::from_key("bills.bank_fees"), 900),
+        Movement::Interest if incoming == Some(false) => {
+            (Category::from_key("bills.bank_fees"), 850)
+        }
+        Movement::Interest | Movement::Income => (Some(Category::OTHER_INCOME), 850),
+        Movement::Salary => (Some(Category::SALARY), 930),
+        Movement::Refund => (None, 500),
+    };
+    let permille = if clear { permille } else { permille.min(700) };
+    Finding {
+        category,
+        permille,
+        source: Source::Pattern,
+        reason: Reason::Pattern { word, movement },
+    }
+}
