@@ -1,11 +1,24 @@
 /** The pages that the sidebar, the palette and the keyboard lead to, in their order. */
 import type { IconName } from "./components/Icon.svelte";
 import type { Key } from "./lib/i18n";
-import type { View } from "./router";
+import type { Period } from "./lib/period";
+import { href, type Route, type View } from "./router";
 
-export const PAGES: readonly { view: View; icon: IconName; label: Key; keys: string }[] = [
-  { view: "dashboard", icon: "dashboard", label: "nav.dashboard", keys: "G D" },
-  { view: "transactions", icon: "transactions", label: "nav.transactions", keys: "G T" },
-  { view: "review", icon: "review", label: "nav.review", keys: "G R" },
-  { view: "import", icon: "import", label: "nav.import", keys: "G I" },
-];
+export const PAGES = [
+  { id: "dashboard", icon: "dashboard", label: "nav.dashboard", keys: "G D" },
+  { id: "transactions", icon: "transactions", label: "nav.transactions", keys: "G T" },
+  { id: "review", icon: "review", label: "nav.review", keys: "G R" },
+  { id: "import", icon: "import", label: "nav.import", keys: "G I" },
+] as const satisfies readonly { id: View | "review"; icon: IconName; label: Key; keys: string }[];
+
+export type Page = (typeof PAGES)[number]["id"] | "settings";
+
+/** The review is the register, limited to what waits for a decision. */
+export function pageHref(page: Page, period: Period): string {
+  return page === "review" ? href("transactions", period, { review: "1" }) : href(page, period);
+}
+
+/** The page that a route belongs to. */
+export function pageOf({ view, params }: Route): Page {
+  return view === "transactions" && "review" in params ? "review" : view;
+}

@@ -19,8 +19,8 @@ test.each(["", "#", "#/nowhere", "#/__proto__", "#/toString?x=1"])("%j is the da
 });
 
 test("what a view does not know is left out", () => {
-  expect(parseRoute("#/review?account=1&period=nonsense")).toEqual({
-    view: "review",
+  expect(parseRoute("#/import?text=1&period=nonsense")).toEqual({
+    view: "import",
     period: undefined,
     params: {},
   });

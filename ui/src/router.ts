@@ -8,7 +8,6 @@ import { parsePeriod, printPeriod, type Period } from "./lib/period";
 export const ROUTES = {
   dashboard: [],
   transactions: ["account", "category", "payee", "tag", "kind", "review", "text", "sort", "direction"],
-  review: [],
   import: ["account"],
   settings: ["section"],
 } as const satisfies Record<string, readonly string[]>;

@@ -10,7 +10,7 @@ import Chart from "./Chart.svelte";
 import Figure from "./Figure.svelte";
 
 const props = () => ({
-  view: "dashboard" as const,
+  page: "dashboard" as const,
   title: "Dashboard",
   period: { kind: "month" as const, month: "2026-10" },
   today: "2026-10-31",
@@ -22,6 +22,7 @@ const props = () => ({
   search: "",
   onsearch: vi.fn(),
   onadd: vi.fn(),
+  onamounts: vi.fn(),
   onlock: vi.fn(),
   children: html("<p>content</p>"),
 });

@@ -1,2 +1,5 @@
-export { announceChange, onChange, type Change } from "./changes";
+export { commands, events } from "./bindings";
+export type * from "./bindings";
+export { announceChange, onChange } from "./changes";
+export { follow } from "./follow";
 export { query, type Answer, type Query } from "./query.svelte";

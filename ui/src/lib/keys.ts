@@ -78,6 +78,10 @@ export function listen(target: EventTarget, now: () => number = () => performanc
   return () => target.removeEventListener("keydown", onKeydown);
 }
 
+export function isMac(): boolean {
+  return navigator.userAgent.includes("Mac");
+}
+
 /** How the keys are printed on this system: ["Ctrl", "K"], ["⌘", "K"], ["G", "D"]. */
 export function keyCaps(keys: string, mac: boolean): string[] {
   return keys.split(/[ +]/).map((key) => {

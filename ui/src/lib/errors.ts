@@ -1,0 +1,31 @@
+/** What went wrong, in the user's words. */
+import type { Code, CommandError, Field } from "../ipc";
+import { t } from "./i18n";
+import { toast } from "./toasts.svelte";
+
+/** Codes by the field that they belong to. */
+export type FieldCodes = Partial<Record<Field, readonly Code[]>>;
+
+/** What a form shows at its fields; empty for errors that are about no field. */
+export function fieldCodes(error: CommandError | undefined): FieldCodes {
+  if (error?.kind !== "invalid") return {};
+  const codes: Partial<Record<Field, Code[]>> = {};
+  for (const { field, code } of error.problems) {
+    const known = (codes[field] ??= []);
+    if (!known.includes(code)) known.push(code);
+  }
+  return codes;
+}
+
+/** One sentence for an error that belongs to no field. */
+export function sentence(error: CommandError): string {
+  if (error.kind === "internal") return t("failure.internal", { ticket: error.ticket });
+  return t(`failure.${error.kind}`);
+}
+
+/** Tells of a failed command in a toast. */
+export function tellFailure(error: CommandError): void {
+  // The window is about to show the lock screen, which says enough.
+  if (error.kind === "locked" || error.kind === "cancelled") return;
+  toast(sentence(error), { kind: "problem" });
+}
