@@ -377,6 +377,15 @@ pub async fn remembered(
     Ok(options.fetch_optional(conn).await?)
 }
 
+/// The account that took the latest file of this layout.
+pub async fn last_account(conn: &mut Connection, fingerprint: i64) -> Result<Option<AccountId>> {
+    let account = sqlx::query_scalar!(
+        "SELECT account_id FROM import WHERE fingerprint = ? ORDER BY id DESC LIMIT 1",
+        fingerprint
+    );
+    Ok(account.fetch_optional(conn).await?.map(AccountId::new))
+}
+
 /// Takes an import back at any later time, as a step of its own: its transactions go, those that
 /// were edited since too, while those that were only joined stay; how many went. `undone_ms` is the time now.
 pub async fn undo(step: &mut Step<'_>, id: ImportId, undone_ms: i64) -> Result<u32> {

@@ -1,0 +1,80 @@
+//! The classifier in this user's terms: their categories, and what they decided before.
+
+use crate::{Error, lookup::Lookup};
+use classifier::{Choice, Classifier, Memory, Payee, Query, Reason, Source};
+use ledger::{CategoryId, Money};
+use std::collections::HashMap;
+use store::{
+    memory::Habit,
+    suggestions::{State, Suggestion},
+};
+
+/// The classifier with a user's categories and habits.
+pub(crate) struct Judge {
+    classifier: Classifier,
+    memory: Memory<CategoryId>,
+    by_key: HashMap<String, CategoryId>,
+}
+
+/// What the classifier says of one transaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Verdict {
+    /// None for transfers, where nothing is known, and where the user deleted the category.
+    pub(crate) category: Option<CategoryId>,
+    /// Whether the category may be set without being looked at.
+    pub(crate) sure: bool,
+    pub(crate) confidence_permille: u16,
+    pub(crate) source: Source,
+    pub(crate) reason: Reason,
+}
+
+impl Judge {
+    pub(crate) fn new(country: &str, lookup: &Lookup, habits: Vec<Habit>) -> Self {
+        Self {
+            classifier: Classifier::new(Some(country).filter(|country| !country.is_empty())),
+            memory: habits
+                .into_iter()
+                .map(|habit| (habit.payee_key, habit.category, habit.times))
+                .collect(),
+            by_key: lookup.by_key.clone(),
+        }
+    }
+
+    /// `text` is all that is known in words, `payee` the cleaned name in it.
+    pub(crate) fn verdict(&self, text: &str, payee: &Payee, amount: Option<Money>) -> Verdict {
+        let query = Query { text, payee, amount: amount.map(Money::decimal) };
+        let answer = self.classifier.classify(&query, &self.memory);
+        let category = answer.category.and_then(|choice| match choice {
+            Choice::Own(id) => Some(id),
+            Choice::Builtin(of) => {
+                let exact = self.by_key.get(of.key());
+                exact.or_else(|| self.by_key.get(of.top().key())).copied()
+            }
+        });
+        Verdict {
+            sure: answer.sure && category.is_some(),
+            category,
+            confidence_permille: answer.confidence_permille,
+            source: answer.source,
+            reason: answer.reason,
+        }
+    }
+}
+
+impl Verdict {
+    /// As it is kept beside the transaction.
+    pub(crate) fn suggestion(&self) -> Result<Suggestion, Error> {
+        Ok(Suggestion {
+            category: self.category,
+            source: self.source.as_str().to_owned(),
+            confidence_permille: self.confidence_permille,
+            reason: serde_json::to_string(&self.reason)?,
+            state: if self.sure { State::Applied } else { State::Open },
+        })
+    }
+
+    /// The category, if it is to be set.
+    pub(crate) fn applied(&self) -> Option<CategoryId> {
+        self.category.filter(|_| self.sure)
+    }
+}

@@ -1,0 +1,95 @@
+//! A file that the user gave, and what it says.
+
+use crate::Error;
+use sha2::{Digest, Sha256};
+use statements::{Options, Problem, ProblemCode, Statement};
+use std::{ops::ControlFlow, sync::Arc};
+use tokio::task::spawn_blocking;
+
+/// A file that the user gave.
+#[derive(Debug, Clone)]
+pub struct Upload {
+    /// Without its folder.
+    pub name: String,
+    pub bytes: Arc<[u8]>,
+}
+
+/// A file that was read.
+#[derive(Debug)]
+pub(super) struct File {
+    pub(super) name: String,
+    /// SHA-256 of its bytes.
+    pub(super) digest: [u8; 32],
+    /// What it was read with.
+    pub(super) options: Options,
+    pub(super) statement: Statement,
+}
+
+/// Reads a file on a thread of its own. `progress` is told the permille done.
+pub(super) async fn read<P>(
+    upload: Upload,
+    options: Options,
+    mut progress: P,
+) -> Result<(File, P), Error>
+where
+    P: FnMut(u16) -> ControlFlow<()> + Send + 'static,
+{
+    let read = spawn_blocking(move || {
+        let mut told = |done: u64, all: u64| {
+            progress(u16::try_from(done.saturating_mul(1000) / all.max(1)).unwrap_or(1000))
+        };
+        let mut statements = statements::read(&upload.bytes, &options, &mut told)?;
+        // Formats with several statements in a file are told apart by their account; a CSV file
+        // is one.
+        let statement = statements.swap_remove(0);
+        let digest = Sha256::digest(&upload.bytes).into();
+        Ok((File { name: upload.name, digest, options, statement }, progress))
+    });
+    read.await?
+}
+
+impl File {
+    /// By which its layout is known again, as the database keeps it.
+    pub(super) fn fingerprint(&self) -> i64 {
+        self.statement.fingerprint.cast_signed()
+    }
+
+    /// Whether the balances beside the rows follow from one another.
+    pub(super) fn proof(&self) -> Option<Proof> {
+        let with_balance = self.statement.rows.iter().filter(|row| row.balance.is_some()).count();
+        let breaks = |problem: &&Problem| problem.code == ProblemCode::BalanceMismatch;
+        match self.statement.problems.iter().find(breaks) {
+            Some(problem) => Some(Proof::Breaks { line: problem.line }),
+            None if with_balance > 1 => {
+                Some(Proof::Complete { rows: u32::try_from(with_balance).unwrap_or(u32::MAX) })
+            }
+            None => None,
+        }
+    }
+}
+
+/// Whether the file's own balances add up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, specta::Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Proof {
+    /// Every balance follows from the one before it.
+    Complete { rows: u32 },
+    /// At this line it does not.
+    Breaks { line: u32 },
+}
+
+/// A part of the file that was not taken in.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, specta::Type)]
+pub struct FileProblem {
+    /// Physical line of the file, from 1.
+    pub line: u32,
+    pub code: ProblemCode,
+    /// The beginning of it.
+    pub excerpt: String,
+}
+
+impl From<&Problem> for FileProblem {
+    fn from(problem: &Problem) -> Self {
+        Self { line: problem.line, code: problem.code, excerpt: problem.excerpt.clone() }
+    }
+}

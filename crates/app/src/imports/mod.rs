@@ -1,0 +1,14 @@
+//! Statements taken in: what would happen, making it happen, and taking it back.
+
+mod commit;
+mod file;
+mod list;
+mod plan;
+mod preview;
+mod texts;
+
+pub use commit::{Action, Decision, ImportResult, commit};
+pub use file::{FileProblem, Proof, Upload};
+pub use list::{ImportView, list, undo};
+pub use plan::{Pile, RowProblem};
+pub use preview::{Counts, Draft, Preview, PreviewPage, PreviewRow, prepare, rows};

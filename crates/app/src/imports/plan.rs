@@ -1,0 +1,353 @@
+//! What becomes of each row of a statement: pure, linear in the rows, and the same for the preview
+//! and the commit.
+//!
+//! A row is known again by its *identity*, a hash of what it says. Identities are counted: of N
+//! equal rows in a file, as many are new as are not there yet. Whatever is less than equal is a
+//! "maybe", shown and never decided silently. Each transaction answers for one row at most.
+
+use super::commit::Action;
+use chrono::{Datelike, NaiveDate, TimeDelta};
+use ledger::{Currency, Money, Period, TransactionId, day::YEARS, money::MoneyError};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use statements::Row;
+use std::collections::{HashMap, HashSet};
+use store::imports::{Existing, Known};
+
+/// How far a typed transaction may lie from the bank's day.
+const TYPED_DAYS: i64 = 4;
+/// How far the two legs of a transfer may lie apart.
+const TRANSFER_DAYS: i64 = 3;
+/// How far an entry may move between being noted and being booked.
+const BOOKED_DAYS: i64 = 10;
+
+/// What a row of the file is to the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Pile {
+    /// Not there yet.
+    New,
+    /// There already from an earlier import.
+    Already,
+    /// May be what the user typed by hand, or what another file said in other words.
+    Maybe,
+    /// The other leg is on another account.
+    Transfer,
+    /// Cannot be taken in.
+    Broken,
+}
+
+/// Why a row that was read cannot be taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum RowProblem {
+    /// No money moved.
+    Zero,
+    /// More decimal places than the account's currency has.
+    TooPrecise,
+    OutOfRange,
+    /// Another currency than the account's.
+    OtherCurrency,
+    /// Before 1900 or after 2200.
+    DateOutOfRange,
+}
+
+/// What a row says, in the account's terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Said {
+    pub(super) amount: Result<Money, RowProblem>,
+    /// Of day, amount and text; the same in every file, on every machine.
+    pub(super) identity: i64,
+}
+
+/// Where a row was put.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Placed {
+    pub(super) pile: Pile,
+    /// The transaction that is the same, may be the same, or is the other leg.
+    pub(super) existing: Option<TransactionId>,
+    /// That transaction was typed, and not imported.
+    pub(super) typed: bool,
+}
+
+impl Placed {
+    const fn of(pile: Pile) -> Self {
+        Self { pile, existing: None, typed: false }
+    }
+
+    /// What is done with the row unless the user decides otherwise: nothing typed by hand is
+    /// merged unasked, and nothing that another file brought on the same day is doubled unasked.
+    pub(super) fn action(self) -> Action {
+        match self.pile {
+            Pile::New => Action::Add,
+            Pile::Already | Pile::Broken => Action::Skip,
+            Pile::Maybe if self.typed => Action::Add,
+            Pile::Maybe => Action::Join,
+            Pile::Transfer => Action::Link,
+        }
+    }
+
+    /// Whether that may be done with it.
+    pub(super) fn allows(self, action: Action) -> bool {
+        match action {
+            Action::Skip => true,
+            Action::Add => self.pile != Pile::Broken,
+            Action::Join => self.pile == Pile::Maybe,
+            Action::Link => self.pile == Pile::Transfer,
+        }
+    }
+}
+
+/// Reads a row in the account's currency. `stated` is the currency of the whole file, if it says.
+pub(super) fn said(row: &Row, currency: Currency, stated: Option<&str>) -> Said {
+    Said { amount: amount(row, currency, stated), identity: identity(row) }
+}
+
+fn amount(row: &Row, currency: Currency, stated: Option<&str>) -> Result<Money, RowProblem> {
+    if row.currency.as_deref().or(stated).is_some_and(|code| code != currency.code()) {
+        return Err(RowProblem::OtherCurrency);
+    }
+    if !YEARS.contains(&row.date.year()) {
+        return Err(RowProblem::DateOutOfRange);
+    }
+    let amount = Money::exact(row.amount, currency).map_err(|error| match error {
+        MoneyError::Precision => RowProblem::TooPrecise,
+        MoneyError::Range => RowProblem::OutOfRange,
+    })?;
+    if amount.minor() == 0 { Err(RowProblem::Zero) } else { Ok(amount) }
+}
+
+/// The first eight bytes of SHA-256 over what the row says, white space not counted.
+fn identity(row: &Row) -> i64 {
+    let mut hash = Sha256::new();
+    hash.update(row.date.num_days_from_ce().to_le_bytes());
+    hash.update(row.amount.normalize().serialize());
+    for word in row.payee.split_whitespace().chain(row.memo.split_whitespace()) {
+        hash.update(word);
+        hash.update([0]);
+    }
+    let hash = hash.finalize();
+    let mut first = [0; 8];
+    first.copy_from_slice(&hash[..8]);
+    i64::from_le_bytes(first)
+}
+
+/// The days whose transactions matter for these rows.
+pub(super) fn span(rows: &[Row]) -> Option<Period> {
+    let first = rows.iter().map(|row| row.date).min()?;
+    let last = rows.iter().map(|row| row.date).max()?;
+    Some(Period::new(shifted(first, -BOOKED_DAYS), shifted(last, BOOKED_DAYS)))
+}
+
+fn shifted(day: NaiveDate, days: i64) -> NaiveDate {
+    day.checked_add_signed(TimeDelta::days(days)).unwrap_or(day)
+}
+
+/// What the ledger has before the import.
+#[derive(Debug, Default)]
+pub(super) struct Before {
+    /// Rows of earlier files for this account that say the same as one of this file.
+    pub(super) known: Vec<Known>,
+    /// All transactions of the account in the span of the file.
+    pub(super) here: Vec<Existing>,
+    /// Those of the other accounts that are not part of a transfer.
+    pub(super) elsewhere: Vec<Existing>,
+    /// Fingerprint of this file's layout.
+    pub(super) layout: i64,
+}
+
+/// Puts each row where it belongs, in the order of the file. `said` goes with `rows`.
+pub(super) fn place(rows: &[Row], said: &[Said], before: &Before) -> Vec<Placed> {
+    let ids = BankIds::of(rows, said, before);
+    let mut known: HashMap<i64, Vec<&Known>> = HashMap::new();
+    for row in before.known.iter().rev() {
+        // Backwards: the earliest is taken first.
+        known.entry(row.identity).or_default().push(row);
+    }
+    let is_candidate = |old: &&Existing| old.layout != Some(before.layout);
+    let here = Amounts::of(before.here.iter().filter(is_candidate));
+    let elsewhere = Amounts::of(before.elsewhere.iter());
+    let mut claimed: HashSet<TransactionId> = HashSet::new();
+    let mut place = |(row, said): (&Row, &Said)| {
+        let Ok(amount) = said.amount else { return Placed::of(Pile::Broken) };
+        let found = ids
+            .find(row, amount, &claimed)
+            .or_else(|| again(&mut known, row, said.identity, &ids, &claimed))
+            .or_else(|| similar(&here, row.date, amount, &claimed))
+            .or_else(|| other_leg(&elsewhere, row.date, amount, &claimed))
+            .unwrap_or(Placed::of(Pile::New));
+        claimed.extend(found.existing);
+        found
+    };
+    rows.iter().zip(said).map(&mut place).collect()
+}
+
+/// The same row of an earlier file.
+fn again(
+    known: &mut HashMap<i64, Vec<&Known>>,
+    row: &Row,
+    identity: i64,
+    ids: &BankIds<'_>,
+    claimed: &HashSet<TransactionId>,
+) -> Option<Placed> {
+    let same = known.get_mut(&identity)?;
+    let place = |old: &Known, pile| Placed { pile, existing: Some(old.id), typed: false };
+    let Some(number) = ids.of_row(row).filter(|_| ids.trust != Trust::None) else {
+        return next(same, claimed).map(|old| place(old, Pile::Already));
+    };
+    let fits = |old: &&Known| {
+        !claimed.contains(&old.id) && old.bank_id.as_deref().is_none_or(|old| old == number)
+    };
+    if let Some(at) = same.iter().rposition(|old| fits(old)) {
+        return Some(place(same.remove(at), Pile::Already));
+    }
+    // Equal words under another number: two entries, if the numbers mean anything.
+    if ids.trust == Trust::Proven {
+        None
+    } else {
+        next(same, claimed).map(|old| place(old, Pile::Maybe))
+    }
+}
+
+fn next<'a>(same: &mut Vec<&'a Known>, claimed: &HashSet<TransactionId>) -> Option<&'a Known> {
+    while let Some(old) = same.pop() {
+        if !claimed.contains(&old.id) {
+            return Some(old);
+        }
+    }
+    None
+}
+
+/// A transaction of the same amount: typed some days off, or from a file of another layout on the
+/// same day.
+fn similar(
+    here: &Amounts<'_>,
+    day: NaiveDate,
+    amount: Money,
+    claimed: &HashSet<TransactionId>,
+) -> Option<Placed> {
+    here.within(amount, day, TYPED_DAYS)
+        .filter(|old| !claimed.contains(&old.id))
+        .filter(|old| old.layout.is_none() || old.date == day)
+        .min_by_key(|old| (old.layout.is_none(), (old.date - day).num_days().abs(), old.id))
+        .map(|old| Placed {
+            pile: Pile::Maybe,
+            existing: Some(old.id),
+            typed: old.layout.is_none(),
+        })
+}
+
+/// The one transaction elsewhere that takes what this one gives. Two of them: no guess.
+fn other_leg(
+    elsewhere: &Amounts<'_>,
+    day: NaiveDate,
+    amount: Money,
+    claimed: &HashSet<TransactionId>,
+) -> Option<Placed> {
+    let mut legs = elsewhere
+        .within(amount.negated(), day, TRANSFER_DAYS)
+        .filter(|old| !claimed.contains(&old.id));
+    let leg = legs.next()?;
+    if legs.next().is_some() {
+        return None;
+    }
+    Some(Placed { pile: Pile::Transfer, existing: Some(leg.id), typed: leg.layout.is_none() })
+}
+
+/// Transactions by amount, then by day.
+struct Amounts<'a>(HashMap<Money, Vec<&'a Existing>>);
+
+impl<'a> Amounts<'a> {
+    fn of(all: impl Iterator<Item = &'a Existing>) -> Self {
+        let mut by_amount: HashMap<Money, Vec<&Existing>> = HashMap::new();
+        for one in all {
+            by_amount.entry(one.amount).or_default().push(one);
+        }
+        for some in by_amount.values_mut() {
+            some.sort_by_key(|one| (one.date, one.id));
+        }
+        Self(by_amount)
+    }
+
+    fn within(
+        &self,
+        amount: Money,
+        day: NaiveDate,
+        days: i64,
+    ) -> impl Iterator<Item = &'a Existing> {
+        let some: &[&Existing] = self.0.get(&amount).map_or(&[], Vec::as_slice);
+        let first = some.partition_point(|one| one.date < shifted(day, -days));
+        let last = shifted(day, days);
+        some[first..].iter().take_while(move |one| one.date <= last).copied()
+    }
+}
+
+/// The bank's own numbers of the entries, as far as they can be relied on: some banks number the
+/// rows of each file from one.
+struct BankIds<'a> {
+    /// How often each occurs in the file.
+    in_file: HashMap<&'a str, u32>,
+    there: HashMap<&'a str, Vec<&'a Existing>>,
+    trust: Trust,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    /// They change from file to file: not looked at.
+    None,
+    /// No row of this file has been there under the same number, none under another.
+    Unproven,
+    /// Rows have kept their numbers from file to file.
+    Proven,
+}
+
+impl<'a> BankIds<'a> {
+    fn of(rows: &'a [Row], said: &[Said], before: &'a Before) -> Self {
+        let mut in_file: HashMap<&str, u32> = HashMap::new();
+        for id in rows.iter().filter_map(|row| row.bank_id.as_deref()) {
+            *in_file.entry(id).or_default() += 1;
+        }
+        let mut there: HashMap<&str, Vec<&Existing>> = HashMap::new();
+        for old in &before.here {
+            if let Some(id) = old.bank_id.as_deref().filter(|id| in_file.contains_key(id)) {
+                there.entry(id).or_default().push(old);
+            }
+        }
+        let mut ids = Self { in_file, there, trust: Trust::Unproven };
+        let mut numbers: HashMap<i64, HashSet<&str>> = HashMap::new();
+        for old in &before.known {
+            if let Some(id) = old.bank_id.as_deref() {
+                numbers.entry(old.identity).or_default().insert(id);
+            }
+        }
+        let (mut kept, mut changed) = (0_usize, 0_usize);
+        for (row, said) in rows.iter().zip(said) {
+            if let (Some(new), Some(old)) = (ids.of_row(row), numbers.get(&said.identity)) {
+                if old.contains(new) { kept += 1 } else { changed += 1 }
+            }
+        }
+        if changed > kept && changed > 1 {
+            ids.trust = Trust::None;
+        } else if kept > 0 {
+            ids.trust = Trust::Proven;
+        }
+        ids
+    }
+
+    /// A row's number, if no other row of the file has it.
+    fn of_row<'r>(&self, row: &'r Row) -> Option<&'r str> {
+        row.bank_id.as_deref().filter(|id| self.in_file.get(id) == Some(&1))
+    }
+
+    /// The entry under the same number, which may have been reworded when it was booked.
+    fn find(&self, row: &Row, amount: Money, claimed: &HashSet<TransactionId>) -> Option<Placed> {
+        let id = self.of_row(row).filter(|_| self.trust == Trust::Proven)?;
+        let near = |old: &&&Existing| {
+            old.amount == amount
+                && (old.date - row.date).num_days().abs() <= BOOKED_DAYS
+                && !claimed.contains(&old.id)
+        };
+        let old = self.there.get(id)?.iter().find(near)?;
+        Some(Placed { pile: Pile::Already, existing: Some(old.id), typed: false })
+    }
+}

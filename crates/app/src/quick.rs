@@ -1,0 +1,95 @@
+//! One line, one transaction: `12,50 lunch #work yesterday @cash`.
+
+use crate::{
+    Book, Error, Now,
+    lookup::Lookup,
+    transactions::{self, Row},
+};
+use chrono::NaiveDate;
+use ledger::{
+    AccountId, CategoryId, Direction, Money, Problem,
+    draft::{Known, money},
+    quick::{self, Line, Part},
+};
+use serde::Serialize;
+
+/// What a line says so far, while it is being typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Reading {
+    /// Signed.
+    pub amount: Option<Money>,
+    pub direction: Direction,
+    pub date: NaiveDate,
+    pub payee: String,
+    pub category: Option<CategoryId>,
+    /// Of the category, 0 to 1000.
+    pub confidence_permille: u16,
+    /// Whether the category would be set, and not just suggested.
+    pub sure: bool,
+    pub account: Option<AccountId>,
+    pub tags: Vec<String>,
+    /// Why it cannot be saved yet.
+    pub problems: Vec<Problem>,
+    /// Which part of the line was taken for what, in order.
+    pub parts: Vec<Part>,
+}
+
+/// Reads a line without saving anything.
+pub async fn read(book: &Book, line: &str, now: Now) -> Result<Reading, Error> {
+    let db = book.db().await?;
+    let mut conn = db.read().await;
+    let lookup = book.lookup(&mut conn).await?;
+    let judge = book.judge(&mut conn).await?;
+    let writing = book.session().settings.writing(now.today);
+    let Line { draft, parts } = take_apart(book, line, &lookup, now);
+    let problems = match draft.parse(writing, &*lookup) {
+        Ok(_) => Vec::new(),
+        Err(problems) => problems.as_slice().to_vec(),
+    };
+    let account = draft.account.parse().ok();
+    let currency = account
+        .and_then(|id| lookup.account(id))
+        .map_or(book.session().settings.currency, |(currency, _)| currency);
+    let amount = money(&draft.amount, writing, currency, Direction::Expense).ok();
+    let verdict = (!draft.payee.is_empty())
+        .then(|| judge.verdict(&draft.payee, &classifier::clean(&draft.payee), amount));
+    let income = amount.is_some_and(|amount| amount.minor() > 0);
+    Ok(Reading {
+        amount,
+        direction: if income { Direction::Income } else { Direction::Expense },
+        date: draft.date.parse().unwrap_or(now.today),
+        category: verdict.as_ref().and_then(|verdict| verdict.category),
+        confidence_permille: verdict.as_ref().map_or(0, |verdict| verdict.confidence_permille),
+        sure: verdict.is_some_and(|verdict| verdict.sure),
+        payee: draft.payee,
+        account,
+        tags: draft.tags,
+        problems,
+        parts,
+    })
+}
+
+/// Saves what a line says.
+///
+/// # Errors
+/// [`Error::Invalid`] with everything that is wrong with it.
+pub async fn add(book: &Book, line: &str, now: Now) -> Result<Row, Error> {
+    let draft = {
+        let db = book.db().await?;
+        let lookup = book.lookup(&mut *db.read().await).await?;
+        take_apart(book, line, &lookup, now).draft
+    };
+    transactions::add(book, &draft, now).await
+}
+
+/// A line that names no account means the first open one.
+fn take_apart(book: &Book, line: &str, lookup: &Lookup, now: Now) -> Line {
+    let accounts: Vec<(AccountId, String)> =
+        lookup.open_accounts().map(|account| (account.id, account.name.clone())).collect();
+    let mut read = quick::read(line, book.session().settings.writing(now.today), &accounts);
+    if let ("", Some((id, _))) = (read.draft.account.as_str(), accounts.first()) {
+        read.draft.account = id.to_string();
+    }
+    read
+}

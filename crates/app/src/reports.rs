@@ -1,0 +1,189 @@
+//! Figures: sums from the database, shaped by `ledger::shape`. The currency is the profile's
+//! unless another is asked for; accounts in other currencies are left out and named.
+
+use crate::{Book, Error, Now, lookup::Lookup};
+use ledger::{
+    CategoryKind, Currency, Month, Period,
+    report::{
+        CategoryTotal, DailySpending, MonthCell, MonthTotals, PayeeTotal, Summary, YearTotals,
+    },
+    shape,
+};
+use std::sync::Arc;
+use store::Connection;
+
+/// Most months and payees that are given.
+const MOST: u16 = 1_200;
+
+/// What a report is made with.
+struct Scope {
+    lookup: Arc<Lookup>,
+    currency: Currency,
+}
+
+impl Scope {
+    async fn of(
+        book: &Book,
+        conn: &mut Connection,
+        currency: Option<Currency>,
+    ) -> Result<Self, Error> {
+        let lookup = book.lookup(conn).await?;
+        let currency = currency.unwrap_or_else(|| book.session().settings.currency);
+        Ok(Self { lookup, currency })
+    }
+
+    async fn period(&self, conn: &mut Connection, period: Period) -> Result<Vec<MonthCell>, Error> {
+        let cells = store::reports::period(conn, period).await?;
+        Ok(self.lookup.in_currency(cells, self.currency))
+    }
+
+    async fn months(
+        &self,
+        conn: &mut Connection,
+        first: Month,
+        last: Month,
+    ) -> Result<Vec<MonthCell>, Error> {
+        let cells = store::reports::months(conn, first, last).await?;
+        Ok(self.lookup.in_currency(cells, self.currency))
+    }
+}
+
+/// A period against the one before it.
+pub async fn summary(
+    book: &Book,
+    period: Period,
+    currency: Option<Currency>,
+) -> Result<Summary, Error> {
+    let period = Period::new(period.from, period.to);
+    let db = book.db().await?;
+    let mut conn = db.read().await;
+    let scope = Scope::of(book, &mut conn, currency).await?;
+    let previous_period = period.previous();
+    let current = scope.period(&mut conn, period).await?;
+    let previous = scope.period(&mut conn, previous_period).await?;
+    let (transactions, accounts) = store::register::count(&mut conn, period).await?;
+    let totals = |cells: &[MonthCell]| shape::totals(cells, &scope.lookup.tree, scope.currency);
+    let mut other_currencies: Vec<Currency> = accounts
+        .into_iter()
+        .filter_map(|id| Some(scope.lookup.find(id)?.currency))
+        .filter(|currency| *currency != scope.currency)
+        .collect();
+    other_currencies.sort_by_key(|currency| currency.code());
+    other_currencies.dedup();
+    Ok(Summary {
+        period,
+        previous_period,
+        current: totals(&current),
+        previous: totals(&previous),
+        transactions,
+        other_currencies,
+    })
+}
+
+/// The category tree with what it came to, largest first.
+pub async fn categories(
+    book: &Book,
+    period: Period,
+    kind: CategoryKind,
+    currency: Option<Currency>,
+) -> Result<Vec<CategoryTotal>, Error> {
+    let period = Period::new(period.from, period.to);
+    let db = book.db().await?;
+    let mut conn = db.read().await;
+    let scope = Scope::of(book, &mut conn, currency).await?;
+    let current = scope.period(&mut conn, period).await?;
+    let previous = scope.period(&mut conn, period.previous()).await?;
+    Ok(shape::categories(&current, &previous, &scope.lookup.tree, kind, scope.currency))
+}
+
+/// `count` months up to and with `last`, every month present; at most 1,200.
+pub async fn months(
+    book: &Book,
+    last: Month,
+    count: u16,
+    currency: Option<Currency>,
+) -> Result<Vec<MonthTotals>, Error> {
+    let count = count.min(MOST);
+    let db = book.db().await?;
+    let mut conn = db.read().await;
+    let scope = Scope::of(book, &mut conn, currency).await?;
+    let cells = scope.months(&mut conn, last.plus(1 - i32::from(count)), last).await?;
+    Ok(shape::months(&cells, last, count, &scope.lookup.tree, scope.currency))
+}
+
+/// Every year from the first transaction to the last.
+pub async fn years(book: &Book, currency: Option<Currency>) -> Result<Vec<YearTotals>, Error> {
+    let db = book.db().await?;
+    let mut conn = db.read().await;
+    let scope = Scope::of(book, &mut conn, currency).await?;
+    let Some((first, last)) = store::reports::span(&mut conn).await? else { return Ok(Vec::new()) };
+    let cells = scope.months(&mut conn, first, last).await?;
+    Ok(shape::years(&cells, &scope.lookup.tree, scope.currency))
+}
+
+/// Spending day by day against the period before.
+pub async fn daily(
+    book: &Book,
+    period: Period,
+    currency: Option<Currency>,
+    now: Now,
+) -> Result<DailySpending, Error> {
+    let period = Period::new(period.from, period.to);
+    let db = book.db().await?;
+    let mut conn = db.read().await;
+    let scope = Scope::of(book, &mut conn, currency).await?;
+    let previous_period = period.previous();
+    let current = spent(&scope, &mut conn, period).await?;
+    let previous = spent(&scope, &mut conn, previous_period).await?;
+    let last = shape::last_day(period, now.today);
+    Ok(DailySpending {
+        current: shape::running(&current, period.from, last, scope.currency),
+        previous: shape::running(
+            &previous,
+            previous_period.from,
+            previous_period.to,
+            scope.currency,
+        ),
+    })
+}
+
+/// What was spent on each day that something was.
+async fn spent(
+    scope: &Scope,
+    conn: &mut Connection,
+    period: Period,
+) -> Result<Vec<(chrono::NaiveDate, i64)>, Error> {
+    let days = store::reports::days(conn, period).await?;
+    Ok(days
+        .chunk_by(|a, b| a.day == b.day)
+        .filter_map(|day| {
+            let first = day.first()?.day;
+            let cells = day.iter().map(|cell| MonthCell {
+                month: Month::of(cell.day),
+                account: cell.account,
+                category: cell.category,
+                inflow: cell.inflow,
+                outflow: cell.outflow,
+                count: 0,
+            });
+            let cells = scope.lookup.in_currency(cells.collect(), scope.currency);
+            let totals = shape::totals(&cells, &scope.lookup.tree, scope.currency);
+            Some((first, totals.expenses.minor()))
+        })
+        .collect())
+}
+
+/// Who got the most.
+pub async fn payees(
+    book: &Book,
+    period: Period,
+    limit: u16,
+    currency: Option<Currency>,
+) -> Result<Vec<PayeeTotal>, Error> {
+    let period = Period::new(period.from, period.to);
+    let db = book.db().await?;
+    let mut conn = db.read().await;
+    let scope = Scope::of(book, &mut conn, currency).await?;
+    let limit = u32::from(limit.min(MOST));
+    Ok(store::reports::payees(&mut conn, period, scope.currency, limit).await?)
+}

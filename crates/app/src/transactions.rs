@@ -1,0 +1,325 @@
+//! The register: lists of transactions, and what a person does to them.
+
+use crate::{Book, Error, Now, Topic, classify::Verdict};
+use chrono::NaiveDate;
+use classifier::{Reason, SURE_FROM_PERMILLE};
+use ledger::{
+    AccountId, CategoryId, Field, Filter, ImportId, Money, PayeeId, Problems, Sort, Status,
+    StepKind, StepLabel, TransactionId, Window,
+    draft::{MAX_NAME, NewTransaction, TransactionDraft},
+    problem::line,
+};
+use serde::Serialize;
+use store::{Step, register, suggestions::State};
+
+/// What a change of rows may touch beside the rows: balances, counts, names, the review.
+pub(crate) const ROWS: &[Topic] =
+    &[Topic::Transactions, Topic::Accounts, Topic::Categories, Topic::Payees, Topic::Suggestions];
+
+/// A window of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Page {
+    /// Rows that the filter lets through.
+    pub total: u32,
+    /// What they come to, one amount a currency.
+    pub sum: Vec<Money>,
+    /// Of the ledger when the page was read.
+    pub revision: u32,
+    pub offset: u32,
+    pub rows: Vec<Row>,
+}
+
+/// A transaction as the register shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Row {
+    pub id: TransactionId,
+    pub date: NaiveDate,
+    pub account: AccountId,
+    pub payee: Option<PayeeName>,
+    /// What the bank wrote, when the row came from a statement.
+    pub raw_payee: Option<String>,
+    pub memo: String,
+    pub amount: Money,
+    /// After this row; only on one account, by date, with no other filter than the period.
+    pub balance: Option<Money>,
+    pub status: Status,
+    /// At least one; they add up to the amount.
+    pub splits: Vec<SplitView>,
+    pub tags: Vec<String>,
+    pub transfer: Option<TransferLeg>,
+    pub suggestion: Option<SuggestionView>,
+    /// The import that brought it.
+    pub import_id: Option<ImportId>,
+}
+
+/// A payee's id and name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct PayeeName {
+    pub id: PayeeId,
+    pub name: String,
+}
+
+/// A part of a transaction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct SplitView {
+    pub category: Option<CategoryId>,
+    pub amount: Money,
+    pub note: String,
+}
+
+/// The other side of a transfer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+pub struct TransferLeg {
+    pub transaction: TransactionId,
+    pub account: AccountId,
+}
+
+/// What the classifier said, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SuggestionView {
+    /// None: it looked and found no category.
+    pub category: Option<CategoryId>,
+    /// Of the answers with 900, about 900 in 1,000 are right.
+    pub confidence_permille: u16,
+    /// Whether it may stand without being looked at.
+    pub sure: bool,
+    /// Which part of the classifier spoke: `memory`, `brand`, `keyword`, `pattern`, `sign`,
+    /// `nothing`.
+    pub source: String,
+    pub reason: Reason,
+    pub state: State,
+}
+
+/// A transaction with what the bank's file said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Detail {
+    pub row: Row,
+    pub raw: Option<Raw>,
+}
+
+/// A row of a statement as it came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Raw {
+    pub file_name: String,
+    /// Physical line of the file, from 1.
+    pub line: u32,
+    /// Payee and memo as the bank wrote them.
+    pub text: String,
+    /// The whole row.
+    pub raw: String,
+}
+
+impl TryFrom<register::Row> for Row {
+    type Error = Error;
+
+    fn try_from(row: register::Row) -> Result<Self, Error> {
+        let suggestion = row.suggestion.map(|kept| {
+            Ok::<_, Error>(SuggestionView {
+                category: kept.category,
+                confidence_permille: kept.confidence_permille,
+                sure: kept.category.is_some() && kept.confidence_permille >= SURE_FROM_PERMILLE,
+                source: kept.source,
+                reason: serde_json::from_str(&kept.reason)?,
+                state: kept.state,
+            })
+        });
+        Ok(Self {
+            id: row.id,
+            date: row.date,
+            account: row.account,
+            payee: row.payee.map(|(id, name)| PayeeName { id, name }),
+            raw_payee: row.bank_text,
+            memo: row.memo,
+            amount: row.amount,
+            balance: row.balance,
+            status: row.status,
+            splits: row
+                .splits
+                .into_iter()
+                .map(|s| SplitView { category: s.category, amount: s.amount, note: s.note })
+                .collect(),
+            tags: row.tags,
+            transfer: row
+                .transfer
+                .map(|(transaction, account)| TransferLeg { transaction, account }),
+            suggestion: suggestion.transpose()?,
+            import_id: row.import,
+        })
+    }
+}
+
+/// A window of the rows that a filter lets through.
+pub async fn list(book: &Book, filter: &Filter, sort: Sort, window: Window) -> Result<Page, Error> {
+    let db = book.db().await?;
+    let mut conn = db.read().await;
+    let page = register::page(&mut conn, filter, sort, window).await?;
+    Ok(Page {
+        total: page.total,
+        sum: page.sums,
+        revision: db.revision().0,
+        offset: page.offset,
+        rows: page.rows.into_iter().map(Row::try_from).collect::<Result<_, _>>()?,
+    })
+}
+
+/// One transaction.
+pub async fn get(book: &Book, id: TransactionId) -> Result<Detail, Error> {
+    let db = book.db().await?;
+    let mut conn = db.read().await;
+    let row = register::get(&mut conn, id).await?.try_into()?;
+    let source = store::transactions::source(&mut conn, id).await?;
+    let raw = source.map(|source| Raw {
+        file_name: source.file_name,
+        line: source.line,
+        text: source.text,
+        raw: source.raw,
+    });
+    Ok(Detail { row, raw })
+}
+
+/// Adds a transaction. Without a category the classifier is asked: what it is sure of is set,
+/// anything else waits for review. A category that is given is remembered for the payee.
+///
+/// # Errors
+/// [`Error::Invalid`] with everything that is wrong with the draft.
+pub async fn add(book: &Book, draft: &TransactionDraft, now: Now) -> Result<Row, Error> {
+    let db = book.db().await?;
+    let (mut new, verdict) = {
+        let mut conn = db.read().await;
+        let new = parse(book, &mut conn, draft, now).await?;
+        let judge = book.judge(&mut conn).await?;
+        let text = format!("{} {}", new.payee, new.memo);
+        let open = matches!(new.splits.as_slice(), [split] if split.category.is_none());
+        let verdict = (open && !text.trim().is_empty())
+            .then(|| judge.verdict(&text, &classifier::clean(&new.payee), Some(new.amount)));
+        (new, verdict)
+    };
+    let taught = sole_category(&new);
+    if let Some(category) = verdict.as_ref().and_then(Verdict::applied) {
+        new.splits.iter_mut().for_each(|split| split.category = Some(category));
+    }
+    let mut step = db.begin(label(StepKind::AddTransaction, 1, &new.payee)).await?;
+    let payee = ensure_payee(&mut step, &new.payee).await?;
+    let id = store::transactions::insert(&mut step, &new, payee, now.ms).await?;
+    if let Some(verdict) = verdict {
+        store::suggestions::put(&mut step, id, &verdict.suggestion()?).await?;
+    }
+    learn(book, &mut step, &[id], taught).await?;
+    let row = register::get(&mut step, id).await?.try_into()?;
+    book.commit(step, ROWS).await?;
+    Ok(row)
+}
+
+/// Replaces what a transaction says. Another category is remembered for the payee.
+///
+/// # Errors
+/// [`Error::Invalid`] with everything that is wrong with the draft.
+pub async fn update(
+    book: &Book,
+    id: TransactionId,
+    draft: &TransactionDraft,
+    now: Now,
+) -> Result<Row, Error> {
+    let db = book.db().await?;
+    let new = {
+        let mut conn = db.read().await;
+        parse(book, &mut conn, draft, now).await?
+    };
+    let mut step = db.begin(label(StepKind::EditTransaction, 1, &new.payee)).await?;
+    let old = register::get(&mut step, id).await?;
+    let payee = ensure_payee(&mut step, &new.payee).await?;
+    store::transactions::update(&mut step, id, &new, payee).await?;
+    let had = |category| old.splits.iter().any(|split| split.category == Some(category));
+    let taught = sole_category(&new).filter(|category| !had(*category));
+    learn(book, &mut step, &[id], taught).await?;
+    let row = register::get(&mut step, id).await?.try_into()?;
+    book.commit(step, ROWS).await?;
+    Ok(row)
+}
+
+/// Deletes transactions; with a leg of a transfer the other stays, unlinked.
+pub async fn delete(book: &Book, ids: &[TransactionId]) -> Result<(), Error> {
+    let db = book.db().await?;
+    let mut step = db.begin(label(StepKind::DeleteTransactions, 0, "")).await?;
+    if let [id] = ids {
+        step.label.name = payee_name(register::get(&mut step, *id).await?);
+    }
+    step.label.count = store::transactions::delete(&mut step, ids).await?;
+    book.commit(step, ROWS).await
+}
+
+/// Gives transactions a category (or none), and remembers it for their payees.
+pub async fn categorise(
+    book: &Book,
+    ids: &[TransactionId],
+    category: Option<CategoryId>,
+) -> Result<(), Error> {
+    let db = book.db().await?;
+    let mut step = db.begin(label(StepKind::Categorise, 0, "")).await?;
+    step.label.count = store::transactions::categorise(&mut step, ids, category).await?;
+    learn(book, &mut step, ids, category).await?;
+    book.commit(step, &[Topic::Transactions, Topic::Categories, Topic::Suggestions]).await
+}
+
+/// Gives transactions a payee; an empty name takes it away.
+///
+/// # Errors
+/// [`Error::Invalid`] for a name that is too long or holds control characters.
+pub async fn set_payee(book: &Book, ids: &[TransactionId], name: &str) -> Result<(), Error> {
+    let name = line(name, MAX_NAME).map_err(|code| Problems::one(Field::Payee, code))?;
+    let db = book.db().await?;
+    let mut step = db.begin(label(StepKind::SetPayee, 0, &name)).await?;
+    let payee = ensure_payee(&mut step, &name).await?;
+    step.label.count = store::transactions::set_payee(&mut step, ids, payee).await?;
+    book.commit(step, &[Topic::Transactions, Topic::Payees]).await
+}
+
+async fn parse(
+    book: &Book,
+    conn: &mut store::Connection,
+    draft: &TransactionDraft,
+    now: Now,
+) -> Result<NewTransaction, Error> {
+    let lookup = book.lookup(conn).await?;
+    Ok(draft.parse(book.session().settings.writing(now.today), &*lookup)?)
+}
+
+/// The category of a transaction that is not split.
+fn sole_category(new: &NewTransaction) -> Option<CategoryId> {
+    match new.splits.as_slice() {
+        [split] => split.category,
+        _ => None,
+    }
+}
+
+async fn learn(
+    book: &Book,
+    step: &mut Step<'_>,
+    ids: &[TransactionId],
+    category: Option<CategoryId>,
+) -> Result<(), Error> {
+    let Some(category) = category else { return Ok(()) };
+    store::memory::learn(step, ids, category).await?;
+    book.cache().forget_habits();
+    Ok(())
+}
+
+/// The payee of a name, made when there is none; its key is that of the cleaned name, under which
+/// imports know it too.
+pub(crate) async fn ensure_payee(
+    step: &mut Step<'_>,
+    name: &str,
+) -> Result<Option<PayeeId>, Error> {
+    Ok(store::payees::ensure(step, name, &classifier::clean(name).key).await?)
+}
+
+fn payee_name(row: register::Row) -> String {
+    row.payee.map(|(_, name)| name).unwrap_or_default()
+}
+
+fn label(kind: StepKind, count: u32, name: &str) -> StepLabel {
+    StepLabel { kind, count, name: name.to_owned() }
+}
