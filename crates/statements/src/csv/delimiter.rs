@@ -10,6 +10,9 @@ const DELIMITERS: [u8; 5] = [b',', b';', b'\t', b'|', b':'];
 /// Records looked at. Far more than any preamble has, and the mark does not change within a file.
 const SAMPLE: usize = 500;
 
+/// Records among which header words are looked for.
+const HEADER_SAMPLE: usize = 50;
+
 /// The delimiter that makes most records read as entries: a date in one cell, an amount in another.
 pub(crate) fn find(text: &str) -> u8 {
     let mut best = (DELIMITERS[0], (0, 0, 0));
@@ -26,13 +29,13 @@ pub(crate) fn find(text: &str) -> u8 {
 fn score(text: &str, delimiter: u8) -> (usize, usize, usize) {
     let mut records = Records::new(text, delimiter);
     let (mut entries, mut words, mut parted) = (0, 0, 0);
-    for _ in 0..SAMPLE {
+    for place in 0..SAMPLE {
         let Some(record) = records.next() else { break };
         let dates = record.cells().filter(|cell| date::parse(cell).is_some()).count();
         let numbers = record.cells().filter(|cell| amount::parse(cell).is_some()).count();
         entries += usize::from(dates > 0 && numbers > 0);
         parted += usize::from(record.len() > 1);
-        if dates == 0 && record.len() > 1 {
+        if dates == 0 && record.len() > 1 && place < HEADER_SAMPLE {
             words = words.max(header::known_words(&record));
         }
     }

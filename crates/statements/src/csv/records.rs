@@ -16,6 +16,8 @@ const MAX_QUOTED_LINES: usize = 64;
 pub(crate) struct Record<'r> {
     cells: &'r str,
     ends: &'r [usize],
+    /// Bytes between the end of a cell and the start of the next.
+    gap: usize,
     pub(crate) raw: &'r str,
     pub(crate) line: u32,
     /// Set when the record broke a limit; its cells are not to be used then.
@@ -32,8 +34,8 @@ impl<'r> Record<'r> {
         let Some(end) = self.ends.get(index) else {
             return "";
         };
-        let start = if index == 0 { 0 } else { self.ends[index - 1] };
-        let cell = self.cells.get(start..*end).unwrap_or("").trim();
+        let start = if index == 0 { 0 } else { self.ends[index - 1] + self.gap };
+        let cell = trim(self.cells.get(start..*end).unwrap_or(""));
         match cell.strip_prefix("=\"").and_then(|cell| cell.strip_suffix('"')) {
             Some(inner) => inner.trim(),
             None => cell,
@@ -54,6 +56,7 @@ pub(crate) struct Records<'t> {
     text: &'t str,
     position: usize,
     line: u32,
+    delimiter: u8,
     quoted: Reader,
     literal: Reader,
     buffer: Vec<u8>,
@@ -74,6 +77,7 @@ impl<'t> Records<'t> {
             text,
             position: 0,
             line: 1,
+            delimiter,
             quoted: reader(true),
             literal: reader(false),
             buffer: vec![0; 4096],
@@ -92,17 +96,21 @@ impl<'t> Records<'t> {
         if rest.is_empty() {
             return None;
         }
+        let first = first_line(rest);
+        if first.len() < MAX_RECORD && memchr(b'"', first.as_bytes()).is_none() {
+            return Some(self.without_quotes(first));
+        }
         self.quoted.reset();
         let mut attempt = read(&mut self.quoted, rest, &mut self.buffer, &mut self.ends);
         if is_broken(&attempt, rest) {
             // A quote without its partner: this line is taken as it stands.
             self.literal.reset();
-            attempt = read(&mut self.literal, first_line(rest), &mut self.buffer, &mut self.ends);
+            attempt = read(&mut self.literal, first, &mut self.buffer, &mut self.ends);
         }
         let line = self.line;
         let (raw, cells, problem) = match attempt {
             Attempt::Record { taken, cells } => (&rest[..taken], cells, None),
-            Attempt::Over(code) => (first_line(rest), 0, Some(code)),
+            Attempt::Over(code) => (first, 0, Some(code)),
             Attempt::End => return None,
         };
         self.position += raw.len();
@@ -116,10 +124,27 @@ impl<'t> Records<'t> {
         Some(Record {
             cells: std::str::from_utf8(&self.buffer[..written]).unwrap_or(""),
             ends,
+            gap: 0,
             raw: raw.trim_end_matches(['\r', '\n']),
             line,
             problem,
         })
+    }
+
+    /// A line without quotes is parted by its delimiters alone, which is many times faster.
+    fn without_quotes(&mut self, first: &'t str) -> Record<'_> {
+        let line = self.line;
+        let raw = first.trim_end_matches(['\r', '\n']);
+        let ends = memchr_iter(self.delimiter, raw.as_bytes()).chain([raw.len()]);
+        let mut cells = 0;
+        for (slot, end) in self.ends.iter_mut().zip(ends) {
+            *slot = end;
+            cells += 1;
+        }
+        let problem = (cells > MAX_CELLS).then_some(ProblemCode::TooManyColumns);
+        self.position += raw.len();
+        let ends = if problem.is_none() { &self.ends[..cells] } else { &[] };
+        Record { cells: raw, ends, gap: 1, raw, line, problem }
     }
 
     fn skip_line_ends(&mut self) {
@@ -127,6 +152,14 @@ impl<'t> Records<'t> {
         let skipped = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
         self.line = self.line.saturating_add(line_breaks(&rest[..skipped]));
         self.position += skipped;
+    }
+}
+
+/// As `str::trim`, with a short way for the many cells that need none.
+fn trim(cell: &str) -> &str {
+    match (cell.as_bytes().first(), cell.as_bytes().last()) {
+        (Some(b'!'..=b'~'), Some(b'!'..=b'~')) => cell,
+        _ => cell.trim(),
     }
 }
 
@@ -140,7 +173,7 @@ fn line_breaks(text: &str) -> u32 {
 
 /// Up to and with the next line end.
 fn first_line(text: &str) -> &str {
-    match text.find(['\r', '\n']) {
+    match memchr2(b'\r', b'\n', text.as_bytes()) {
         Some(at) => &text[..=at],
         None => text,
     }

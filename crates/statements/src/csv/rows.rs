@@ -370,6 +370,11 @@ impl<'l> Collector<'l> {
 
 /// Line breaks and runs of blanks become one blank.
 fn one_line(text: String) -> String {
-    let is_plain = !text.contains("  ") && !text.contains(['\n', '\r', '\t']);
-    if is_plain { text } else { text.split_whitespace().collect::<Vec<_>>().join(" ") }
+    let mut before = b'x';
+    let is_ragged = text.bytes().any(|byte| {
+        let is_ragged = byte < b' ' || (byte == b' ' && before == b' ');
+        before = byte;
+        is_ragged
+    });
+    if is_ragged { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text }
 }
