@@ -54,8 +54,8 @@ export default ts.config(
             ],
             "svelte/button-has-type": "error",
             // Maps and dates here are replaced as a whole, or drive nothing.
-      "svelte/prefer-svelte-reactivity": "off",
-      // Links are built by router.ts from typed routes.
+            "svelte/prefer-svelte-reactivity": "off",
+            // Links are built by router.ts from typed routes.
             "svelte/no-navigation-without-resolve": "off",
         },
     },

@@ -19,5 +19,7 @@ export default defineConfig({
     environment: "happy-dom",
     setupFiles: ["./src/test/setup.ts"],
     include: ["src/**/*.test.ts"],
+    // One window for all files: starting a new one costs more than all tests together.
+    isolate: false,
   },
 });
