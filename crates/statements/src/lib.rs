@@ -9,8 +9,14 @@ mod date;
 mod encoding;
 mod fold;
 mod layout;
+mod lines;
+mod ofx;
+mod order;
+mod qif;
 mod report;
+mod sniff;
 mod statement;
+mod tags;
 
 use std::ops::ControlFlow;
 
@@ -86,7 +92,13 @@ pub fn read(
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
-    let mut statement = csv::read(&text, options, progress)?;
-    encoding.clone_into(&mut statement.encoding);
-    Ok(vec![statement])
+    let mut statements = match sniff::format(&text) {
+        Format::Csv => vec![csv::read(&text, options, progress)?],
+        Format::Ofx => ofx::read(&text, options),
+        Format::Qif => qif::read(&text, options),
+    };
+    for statement in &mut statements {
+        encoding.clone_into(&mut statement.encoding);
+    }
+    Ok(statements)
 }

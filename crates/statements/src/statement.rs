@@ -10,6 +10,8 @@ use crate::layout::Layout;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     Csv,
+    Ofx,
+    Qif,
 }
 
 impl Format {
@@ -17,6 +19,8 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Format::Csv => "csv",
+            Format::Ofx => "ofx",
+            Format::Qif => "qif",
         }
     }
 }
@@ -62,10 +66,21 @@ pub struct Row {
     pub balance: Option<Decimal>,
     pub account: Option<String>,
     pub category: Option<String>,
+    /// Parts of the amount with their own categories; empty if it is not split.
+    pub splits: Vec<Split>,
     /// The bank has noted the entry but not booked it yet.
     pub pending: bool,
     /// The entry as it stood in the file, decoded.
     pub raw: String,
+}
+
+/// One part of a split entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Split {
+    pub amount: Decimal,
+    /// As in the file; a name in brackets is an account that the part went to or came from.
+    pub category: Option<String>,
+    pub memo: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -77,6 +92,24 @@ pub enum BalanceKind {
     Interim,
     /// What can be spent, which may differ from what is booked.
     Available,
+}
+
+impl Statement {
+    /// A statement to be filled.
+    pub(crate) fn empty(format: Format) -> Statement {
+        Statement {
+            format,
+            encoding: String::new(),
+            layout: None,
+            account: None,
+            currency: None,
+            rows: Vec::new(),
+            balances: Vec::new(),
+            questions: Vec::new(),
+            problems: Vec::new(),
+            fingerprint: 0,
+        }
+    }
 }
 
 /// A balance that the file states, at the end of `date` (at its beginning for [`BalanceKind::Opening`]).
@@ -124,12 +157,10 @@ pub enum ProblemCode {
     TooManyColumns,
     /// A row that the bank declined, reverted or cancelled: no money moved.
     NotBooked,
-    /// A balance column that does not add up at this row.
-    BalanceMismatch,
-    /// The columns were understood, but there is no row.
+    /// The file was understood, but there is no row in it; the excerpt is what it says instead, if it does.
     NoRows,
-    /// Bytes that are no text in the encoding of the file.
-    BadText,
+    /// A trade in securities: read as it stands, it is no money row.
+    SecurityTrade,
 }
 
 /// A part of the file that was not taken in; never more than [`MAX_EXCERPT`] characters of it.

@@ -145,9 +145,8 @@ struct Numbers {
 
 impl Numbers {
     fn of(sample: &[Vec<String>], profile: &Profile) -> Numbers {
-        let mark = |index: usize| match profile.column(index) {
-            Some(column) if column.comma_marks > column.dot_marks => DecimalMark::Comma,
-            _ => DecimalMark::Dot,
+        let mark = |index: usize| {
+            profile.column(index).map_or(DecimalMark::Dot, |column| column.marks.choose().0)
         };
         let number = |(index, cell): (usize, &String)| amount::parse(cell)?.value(mark(index));
         Numbers {

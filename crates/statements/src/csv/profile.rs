@@ -2,13 +2,13 @@
 
 use std::ops::ControlFlow;
 
-use chrono::NaiveDate;
 use iso_currency::Currency;
 
-use crate::amount::{self, Amount, DecimalMark};
+use crate::amount::{self, Amount};
 use crate::csv::markers;
 use crate::csv::records::{MAX_CELLS, Record, Records};
-use crate::date::{self, Date, DateOrder};
+use crate::date::{self, Date};
+use crate::order::{DateProfile, MarkProfile};
 
 /// A column without a single date in this many filled cells is not a date column; so with amounts.
 const ENOUGH: u32 = 1000;
@@ -32,11 +32,7 @@ pub(crate) struct ColumnProfile {
     pub(crate) money: u32,
     pub(crate) negative: u32,
     pub(crate) positive: u32,
-    pub(crate) dot_marks: u32,
-    pub(crate) comma_marks: u32,
-    /// Amounts such as `1.234`, by the mark in them.
-    pub(crate) open_dots: u32,
-    pub(crate) open_commas: u32,
+    pub(crate) marks: MarkProfile,
     pub(crate) directions: u32,
     pub(crate) currencies: u32,
     pub(crate) characters: u64,
@@ -45,67 +41,6 @@ pub(crate) struct ColumnProfile {
     distinct: Vec<(String, u32)>,
     /// There are more different texts than are remembered.
     pub(crate) is_varied: bool,
-}
-
-/// For each order of day, month and year (as in [`DateOrder::ALL`]) what the dates would be.
-#[derive(Default)]
-pub(crate) struct DateProfile {
-    pub(crate) count: u32,
-    pub(crate) open: u32,
-    pub(crate) dotted: u32,
-    pub(crate) orders: [OrderProfile; 3],
-}
-
-#[derive(Default)]
-pub(crate) struct OrderProfile {
-    pub(crate) valid: u32,
-    pub(crate) rises: u32,
-    pub(crate) falls: u32,
-    last: Option<NaiveDate>,
-    range: Option<(NaiveDate, NaiveDate)>,
-}
-
-impl OrderProfile {
-    fn add(&mut self, date: NaiveDate) {
-        self.valid += 1;
-        if let Some(last) = self.last {
-            self.rises += u32::from(date > last);
-            self.falls += u32::from(date < last);
-        }
-        self.last = Some(date);
-        self.range =
-            Some(self.range.map_or((date, date), |(from, to)| (from.min(date), to.max(date))));
-    }
-
-    /// Days between the first and the last date.
-    pub(crate) fn days(&self) -> i64 {
-        self.range.map_or(0, |(from, to)| (to - from).num_days())
-    }
-
-    pub(crate) fn is_sorted(&self) -> bool {
-        self.rises == 0 || self.falls == 0
-    }
-}
-
-impl DateProfile {
-    fn add(&mut self, date: Date) {
-        self.count += 1;
-        self.open += u32::from(!matches!(date, Date::Sure(_)));
-        self.dotted += u32::from(date.is_dotted());
-        for (order, profile) in DateOrder::ALL.into_iter().zip(&mut self.orders) {
-            if let Some(date) = date.resolve(order) {
-                profile.add(date);
-            }
-        }
-    }
-
-    pub(crate) fn of(&self, order: DateOrder) -> &OrderProfile {
-        match order {
-            DateOrder::Dmy => &self.orders[0],
-            DateOrder::Mdy => &self.orders[1],
-            DateOrder::Ymd => &self.orders[2],
-        }
-    }
 }
 
 impl ColumnProfile {
@@ -173,16 +108,7 @@ impl ColumnProfile {
         self.directions += u32::from(number.direction.is_some());
         self.negative += u32::from(number.negative);
         self.positive += u32::from(!number.negative && !number.is_zero());
-        match number.mark {
-            Some(DecimalMark::Dot) => self.dot_marks += 1,
-            Some(DecimalMark::Comma) => self.comma_marks += 1,
-            None => {}
-        }
-        match number.open_mark() {
-            Some(DecimalMark::Dot) => self.open_dots += 1,
-            Some(DecimalMark::Comma) => self.open_commas += 1,
-            None => {}
-        }
+        self.marks.add(number);
     }
 
     fn add_distinct(&mut self, cell: &str) {

@@ -1,8 +1,9 @@
 //! A text cut into records and cells, within limits, with the place of each record.
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
-use memchr::{memchr, memchr_iter, memchr2, memchr2_iter};
+use memchr::{memchr, memchr_iter, memchr2};
 
+use crate::lines;
 use crate::statement::ProblemCode;
 
 /// Bytes of one record at most.
@@ -114,7 +115,7 @@ impl<'t> Records<'t> {
             Attempt::End => return None,
         };
         self.position += raw.len();
-        self.line = self.line.saturating_add(line_breaks(raw));
+        self.line = self.line.saturating_add(lines::count(raw));
         // csv-core leaves the second half of a line end to the next record.
         if raw.ends_with('\r') && self.text[self.position..].starts_with('\n') {
             self.position += 1;
@@ -150,7 +151,7 @@ impl<'t> Records<'t> {
     fn skip_line_ends(&mut self) {
         let rest = &self.text[self.position..];
         let skipped = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
-        self.line = self.line.saturating_add(line_breaks(&rest[..skipped]));
+        self.line = self.line.saturating_add(lines::count(&rest[..skipped]));
         self.position += skipped;
     }
 }
@@ -161,14 +162,6 @@ fn trim(cell: &str) -> &str {
         (Some(b'!'..=b'~'), Some(b'!'..=b'~')) => cell,
         _ => cell.trim(),
     }
-}
-
-/// Line ends of any kind; `\r\n` is one.
-fn line_breaks(text: &str) -> u32 {
-    let bytes = text.as_bytes();
-    let is_own = |at: &usize| bytes[*at] == b'\r' || *at == 0 || bytes[at - 1] != b'\r';
-    let breaks = memchr2_iter(b'\r', b'\n', bytes).filter(is_own);
-    u32::try_from(breaks.count()).unwrap_or(u32::MAX)
 }
 
 /// Up to and with the next line end.

@@ -246,6 +246,7 @@ impl<'l> Collector<'l> {
             balance,
             account: cells.optional(places.account).map(str::to_owned),
             category: cells.optional(places.category).map(str::to_owned),
+            splits: Vec::new(),
             pending: status == Some(Status::Pending),
             raw: cells.record.raw.to_owned(),
         };

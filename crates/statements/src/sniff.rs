@@ -1,0 +1,42 @@
+//! Which format a text is in, by its content.
+
+use crate::statement::Format;
+
+/// Characters at the start among which the mark of a format stands.
+const HEAD: usize = 4096;
+
+/// The format; what is none of the others is taken for columns.
+pub(crate) fn format(text: &str) -> Format {
+    let end = (0..=HEAD.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    let head = text[..end].to_ascii_uppercase();
+    if head.contains("<OFX>") || head.contains("OFXHEADER") {
+        Format::Ofx
+    } else if is_qif(&head) {
+        Format::Qif
+    } else {
+        Format::Csv
+    }
+}
+
+/// A line that names a section, or lines of a letter and a value up to one that ends a record.
+fn is_qif(head: &str) -> bool {
+    let mut lines = head.lines().map(str::trim).filter(|line| !line.is_empty());
+    let Some(first) = lines.next() else { return false };
+    let is_section = |line: &str| {
+        ["!TYPE:", "!ACCOUNT", "!OPTION:", "!CLEAR:"].iter().any(|mark| line.starts_with(mark))
+    };
+    if is_section(first) {
+        return true;
+    }
+    let mut letters = String::new();
+    for line in std::iter::once(first).chain(lines).take(40) {
+        if line == "^" {
+            return letters.is_empty() || (letters.contains('D') && letters.contains(['T', 'U']));
+        }
+        if is_section(line) {
+            return true;
+        }
+        letters.extend(line.chars().next());
+    }
+    false
+}
