@@ -101,6 +101,8 @@ CREATE INDEX txn_by_date ON txn (date, id, account_id, amount_minor);
 CREATE INDEX txn_by_account ON txn (account_id, date, id, amount_minor);
 CREATE INDEX txn_by_payee ON txn (payee_id, date, id);
 CREATE INDEX txn_by_transfer ON txn (transfer_id) WHERE transfer_id IS NOT NULL;
+-- Without it each delete would look through the whole table for refunds of the row.
+CREATE INDEX txn_by_refund ON txn (refund_of) WHERE refund_of IS NOT NULL;
 
 -- The parts of a transaction: at least one; they add up to its amount (the store's duty, tested).
 CREATE TABLE split (

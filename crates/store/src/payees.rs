@@ -2,6 +2,7 @@
 
 use crate::{Connection, Error, Result, Step, read};
 use ledger::{CategoryId, PayeeId};
+use std::collections::HashMap;
 
 /// Most payees that a search gives.
 pub const MAX_FOUND: usize = 50;
@@ -79,4 +80,27 @@ pub async fn key(conn: &mut Connection, id: PayeeId) -> Result<String> {
         .fetch_optional(conn)
         .await?
         .ok_or(Error::NotFound)
+}
+
+/// As [`ensure`], for many names with their folded forms at once; all of them by name.
+pub async fn ensure_all(
+    step: &mut Step<'_>,
+    names: &[(String, String)],
+) -> Result<HashMap<String, PayeeId>> {
+    let list = serde_json::to_string(names).map_err(|_| Error::Damaged)?;
+    sqlx::query!(
+        "INSERT INTO payee (name, key) SELECT value ->> 0, value ->> 1 FROM json_each(?)
+        WHERE value ->> 0 <> '' ON CONFLICT (name) DO NOTHING",
+        list
+    )
+    .execute(&mut **step)
+    .await?;
+    let rows = sqlx::query!(
+        r#"SELECT id AS "id!", name FROM payee
+        WHERE name IN (SELECT value ->> 0 FROM json_each(?))"#,
+        list
+    )
+    .fetch_all(&mut **step)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.name, row.id.into())).collect())
 }
