@@ -42,6 +42,13 @@ pub struct Sort {
     pub descending: bool,
 }
 
+impl Default for Sort {
+    /// The newest first.
+    fn default() -> Self {
+        Self { column: SortColumn::Date, descending: true }
+    }
+}
+
 /// A window of a long list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Window {

@@ -23,6 +23,8 @@ pub(super) struct File {
     /// What it was read with.
     pub(super) options: Options,
     pub(super) statement: Statement,
+    /// Statements of further accounts in the file.
+    pub(super) others: usize,
 }
 
 /// Reads a file on a thread of its own. `progress` is told the permille done.
@@ -39,11 +41,10 @@ where
             progress(u16::try_from(done.saturating_mul(1000) / all.max(1)).unwrap_or(1000))
         };
         let mut statements = statements::read(&upload.bytes, &options, &mut told)?;
-        // Formats with several statements in a file are told apart by their account; a CSV file
-        // is one.
+        let others = statements.len() - 1;
         let statement = statements.swap_remove(0);
         let digest = Sha256::digest(&upload.bytes).into();
-        Ok((File { name: upload.name, digest, options, statement }, progress))
+        Ok((File { name: upload.name, digest, options, statement, others }, progress))
     });
     read.await?
 }
@@ -53,29 +54,6 @@ impl File {
     pub(super) fn fingerprint(&self) -> i64 {
         self.statement.fingerprint.cast_signed()
     }
-
-    /// Whether the balances beside the rows follow from one another.
-    pub(super) fn proof(&self) -> Option<Proof> {
-        let with_balance = self.statement.rows.iter().filter(|row| row.balance.is_some()).count();
-        let breaks = |problem: &&Problem| problem.code == ProblemCode::BalanceMismatch;
-        match self.statement.problems.iter().find(breaks) {
-            Some(problem) => Some(Proof::Breaks { line: problem.line }),
-            None if with_balance > 1 => {
-                Some(Proof::Complete { rows: u32::try_from(with_balance).unwrap_or(u32::MAX) })
-            }
-            None => None,
-        }
-    }
-}
-
-/// Whether the file's own balances add up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, specta::Type)]
-#[serde(tag = "kind", rename_all = "camelCase")]
-pub enum Proof {
-    /// Every balance follows from the one before it.
-    Complete { rows: u32 },
-    /// At this line it does not.
-    Breaks { line: u32 },
 }
 
 /// A part of the file that was not taken in.

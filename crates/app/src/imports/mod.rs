@@ -5,10 +5,12 @@ mod file;
 mod list;
 mod plan;
 mod preview;
+mod proof;
 mod texts;
 
 pub use commit::{Action, Decision, ImportResult, commit};
-pub use file::{FileProblem, Proof, Upload};
+pub use file::{FileProblem, Upload};
 pub use list::{ImportView, list, undo};
 pub use plan::{Pile, RowProblem};
 pub use preview::{Counts, Draft, Preview, PreviewPage, PreviewRow, prepare, rows};
+pub use proof::Proof;

@@ -2,8 +2,9 @@
 
 use super::{
     commit::Action,
-    file::{self, File, FileProblem, Proof, Upload},
+    file::{self, File, FileProblem, Upload},
     plan::{self, Before, Pile, Placed, RowProblem, Said},
+    proof::{Proof, prove},
     texts::{self, Texts},
 };
 use crate::{
@@ -67,6 +68,8 @@ pub struct Preview {
     pub from: Option<NaiveDate>,
     pub to: Option<NaiveDate>,
     pub proof: Option<Proof>,
+    /// Statements of further accounts in the file, which are not taken in with this one.
+    pub other_statements: u32,
     /// This very plan; the commit is refused when it has become another.
     pub digest: String,
 }
@@ -336,7 +339,8 @@ impl Draft {
             counts,
             from: dates().min(),
             to: dates().max(),
-            proof: self.file.proof(),
+            proof: prove(&statement.rows),
+            other_statements: u32::try_from(self.file.others).unwrap_or(u32::MAX),
             digest: self.plan.digest.clone(),
         }
     }
