@@ -87,6 +87,11 @@ fn region(locale: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
+/// What is paid with where the system is, for a new profile to begin with.
+pub fn currency_of(system_locale: &str) -> Option<Currency> {
+    Currency::of_country(&region(system_locale)?)
+}
+
 /// The first two letters of a currency are its country's (ISO 4217), but for the euro and the
 /// currencies of several countries, which begin with X.
 fn country_of(currency: Currency, locale: Locale) -> Option<String> {
@@ -163,6 +168,20 @@ mod tests {
         check("EUR", Locale::En, "", "IE");
         check("ZAR", Locale::En, "en", "ZA");
         check("XOF", Locale::En, "POSIX", "");
+    }
+
+    #[test]
+    fn the_currency_comes_from_the_system() {
+        let check = |system: &str, expect: Option<&str>| {
+            assert_eq!(currency_of(system).map(Currency::code), expect, "{system}");
+        };
+        check("de_AT.UTF-8", Some("EUR"));
+        check("de-CH", Some("CHF"));
+        check("en_US.UTF-8", Some("USD"));
+        check("en-GB", Some("GBP"));
+        check("ja_JP", Some("JPY"));
+        check("C.UTF-8", None);
+        check("de_XX", None);
     }
 
     #[test]

@@ -31,9 +31,16 @@ impl Currency {
     /// All currencies that a person may choose, by code.
     pub fn all() -> impl Iterator<Item = Self> {
         use iso_currency::IntoEnumIterator;
-iso_currency::Currency::iter()
-            .filter(|c| c.exponent().is_some() && !c.is_special() && c.is_superseded().is_none())
+        iso_currency::Currency::iter()
+            .filter(|c| c.exponent().is_some() && c.flags().is_empty())
             .map(Self)
+    }
+
+    /// The one that is paid with in a country (ISO 3166 alpha-2 code, upper case); of several the
+    /// first by code.
+    pub fn of_country(country: &str) -> Option<Self> {
+        let country: iso_currency::Country = country.parse().ok()?;
+        Self::all().find(|currency| currency.0.used_by().contains(&country))
     }
 }
 
