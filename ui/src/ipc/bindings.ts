@@ -59,7 +59,7 @@ export const events = {
   sessionChanged: event<SessionChanged>("session-changed"),
 };
 
-export type AppInfo = { version: string; dataDir: string };
+export type AppInfo = { version: string; dataDir: string; currencies: string[]; currency: string | null };
 export type Locale = "en" | "de";
 export type Theme = "system" | "light" | "dark";
 export type Preferences = {
