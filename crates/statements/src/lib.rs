@@ -4,12 +4,14 @@
 //! [`Question`], what cannot be read becomes a [`Problem`] with its line, and everything else is kept.
 
 mod amount;
+mod camt;
 mod csv;
 mod date;
 mod encoding;
 mod fold;
 mod layout;
 mod lines;
+mod mt940;
 mod ofx;
 mod order;
 mod qif;
@@ -92,10 +94,13 @@ pub fn read(
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
-    let mut statements = match sniff::format(&text) {
+    let format = sniff::format(&text);
+    let mut statements = match format {
         Format::Csv => vec![csv::read(&text, options, progress)?],
         Format::Ofx => ofx::read(&text, options),
         Format::Qif => qif::read(&text, options),
+        Format::Camt052 | Format::Camt053 | Format::Camt054 => camt::read(&text, format, options),
+        Format::Mt940 => mt940::read(&text, options),
     };
     for statement in &mut statements {
         encoding.clone_into(&mut statement.encoding);

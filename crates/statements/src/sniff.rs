@@ -11,11 +11,37 @@ pub(crate) fn format(text: &str) -> Format {
     let head = text[..end].to_ascii_uppercase();
     if head.contains("<OFX>") || head.contains("OFXHEADER") {
         Format::Ofx
+    } else if let Some(format) = camt(&head) {
+        format
+    } else if is_mt940(&head) {
+        Format::Mt940
     } else if is_qif(&head) {
         Format::Qif
     } else {
         Format::Csv
     }
+}
+
+/// The message's own element, with or without a namespace before its name.
+fn camt(head: &str) -> Option<Format> {
+    const MESSAGES: [(&str, Format); 6] = [
+        ("BKTOCSTMRSTMT", Format::Camt053),
+        ("BKTOCSTMRACCTRPT", Format::Camt052),
+        ("BKTOCSTMRDBTCDTNTFCTN", Format::Camt054),
+        ("CAMT.053.", Format::Camt053),
+        ("CAMT.052.", Format::Camt052),
+        ("CAMT.054.", Format::Camt054),
+    ];
+    let is_xml = head.contains("<DOCUMENT") || head.contains(":DOCUMENT") || head.contains("<?XML");
+    MESSAGES.iter().find(|(mark, _)| is_xml && head.contains(mark)).map(|(_, format)| *format)
+}
+
+/// A line with a field that every statement has.
+fn is_mt940(head: &str) -> bool {
+    let is_field = |line: &str| {
+        [":20:", ":25:", ":60F:", ":60M:", ":61:"].iter().any(|tag| line.starts_with(tag))
+    };
+    head.lines().any(|line| is_field(line.trim_start()) || line.contains("{4::20:"))
 }
 
 /// A line that names a section, or lines of a letter and a value up to one that ends a record.

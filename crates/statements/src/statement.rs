@@ -12,6 +12,12 @@ pub enum Format {
     Csv,
     Ofx,
     Qif,
+    /// An account report, of a day that may not be over.
+    Camt052,
+    Camt053,
+    /// A notification of single entries.
+    Camt054,
+    Mt940,
 }
 
 impl Format {
@@ -21,6 +27,10 @@ impl Format {
             Format::Csv => "csv",
             Format::Ofx => "ofx",
             Format::Qif => "qif",
+            Format::Camt052 => "camt.052",
+            Format::Camt053 => "camt.053",
+            Format::Camt054 => "camt.054",
+            Format::Mt940 => "mt940",
         }
     }
 }
@@ -159,6 +169,8 @@ pub enum ProblemCode {
     NotBooked,
     /// The file was understood, but there is no row in it; the excerpt is what it says instead, if it does.
     NoRows,
+    /// XML that is broken here; what comes behind was not read.
+    BadXml,
     /// A trade in securities: read as it stands, it is no money row.
     SecurityTrade,
 }

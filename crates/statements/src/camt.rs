@@ -1,0 +1,309 @@
+//! CAMT.052, .053 and .054: account reports, statements and notifications as ISO 20022 XML.
+//!
+//! Element names are from the ISO 20022 message definitions (iso20022.org), all versions of them. One `Ntry` is one
+//! row, also where it stands for a batch; its `CdtDbtInd` alone says the sign.
+
+use chrono::NaiveDate;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::reader::Reader;
+use rust_decimal::Decimal;
+
+use crate::lines::Lines;
+use crate::statement::{Balance, BalanceKind, Format, Problem, ProblemCode, Row, Statement};
+use crate::tags::unescape;
+use crate::{Options, amount};
+
+/// Elements within each other at most; the message definitions need about fifteen.
+const MAX_DEPTH: usize = 64;
+
+/// Reads all statements of the message; at least one, even if it has no rows.
+pub(crate) fn read(text: &str, format: Format, options: &Options) -> Vec<Statement> {
+    let mut message = Message {
+        format,
+        text,
+        lines: Lines::new(text),
+        flips: options.flip_sign == Some(true),
+        statements: Vec::new(),
+        path: Vec::new(),
+        entry: None,
+        balance: BalanceParts::default(),
+    };
+    let mut reader = Reader::from_str(text);
+    let mut content = String::new();
+    loop {
+        let start = position(&reader);
+        let event = match reader.read_event() {
+            Ok(Event::Eof) => break,
+            Ok(event) => event,
+            Err(_) => {
+                message.problem(start, ProblemCode::BadXml);
+                break;
+            }
+        };
+        match event {
+            Event::Start(tag) => {
+                content.clear();
+                if message.path.len() == MAX_DEPTH {
+                    message.problem(start, ProblemCode::BadXml);
+                    break;
+                }
+                message.open(&tag, start);
+            }
+            Event::End(_) => {
+                message.close(&unescape(content.trim()), position(&reader));
+                content.clear();
+            }
+            Event::Text(part) => content.push_str(&part),
+            Event::CData(part) => content.push_str(&part.replace('&', "&amp;")),
+            Event::GeneralRef(name) => {
+                content.push('&');
+                content.push_str(&name);
+                content.push(';');
+            }
+            _ => {}
+        }
+    }
+    message.finish()
+}
+
+fn position(reader: &Reader<&[u8]>) -> usize {
+    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
+}
+
+struct Message<'t> {
+    format: Format,
+    text: &'t str,
+    lines: Lines<'t>,
+    flips: bool,
+    statements: Vec<Statement>,
+    /// Local names of the elements that are open.
+    path: Vec<String>,
+    entry: Option<Entry>,
+    balance: BalanceParts,
+}
+
+#[derive(Default)]
+struct BalanceParts {
+    code: String,
+    amount: Option<Decimal>,
+    is_debit: bool,
+    date: Option<NaiveDate>,
+}
+
+#[derive(Default)]
+struct Entry {
+    start: usize,
+    line: u32,
+    amount: String,
+    currency: Option<String>,
+    is_debit: Option<bool>,
+    status: String,
+    booked: String,
+    value_date: String,
+    reference: String,
+    debtor: String,
+    creditor: String,
+    remittance: Vec<String>,
+    information: Vec<String>,
+}
+
+impl Message<'_> {
+    fn problem(&mut self, place: usize, code: ProblemCode) {
+        let line = self.lines.at(place);
+        let excerpt: String = self.text.get(place..).unwrap_or("").chars().take(80).collect();
+        self.statement().problems.push(Problem::new(line, code, &excerpt));
+    }
+
+    fn statement(&mut self) -> &mut Statement {
+        if self.statements.is_empty() {
+            self.statements.push(Statement::empty(self.format));
+        }
+        let last = self.statements.len() - 1;
+        &mut self.statements[last]
+    }
+
+    fn open(&mut self, tag: &BytesStart<'_>, start: usize) {
+        let name = tag.local_name().as_ref().to_owned();
+        match name.as_str() {
+            "Stmt" | "Rpt" | "Ntfctn" if self.path.len() == 2 => {
+                self.statements.push(Statement::empty(self.format));
+            }
+            "Bal" => self.balance = BalanceParts::default(),
+            "Ntry" => {
+                let line = self.lines.at(start);
+                self.entry = Some(Entry { start, line, ..Entry::default() });
+            }
+            "Amt" if self.path.last().is_some_and(|parent| parent == "Ntry") => {
+                let currency = tag.try_get_attribute("Ccy").ok().flatten();
+                if let Some(entry) = &mut self.entry {
+                    entry.currency = currency.map(|currency| currency.value.into_owned());
+                }
+            }
+            _ => {}
+        }
+        self.path.push(name);
+    }
+
+    fn close(&mut self, content: &str, end: usize) {
+        let path: Vec<&str> = self.path.iter().map(String::as_str).collect();
+        match path.as_slice() {
+            [_, _, _, "Ntry"] => self.finish_entry(end),
+            [_, _, _, "Bal"] => self.finish_balance(),
+            _ if content.is_empty() => {}
+            [_, _, _, "Ntry", inner @ ..] => {
+                if let Some(entry) = &mut self.entry {
+                    entry.take(inner, content);
+                }
+            }
+            [_, _, _, "Bal", inner @ ..] => self.balance.take(inner, content),
+            [_, _, _, "Acct", "Id", "IBAN"] => self.statement().account = Some(content.to_owned()),
+            [_, _, _, "Acct", "Id", "Othr" | "PrtryAcct" | "BBAN", ..] => {
+                self.statement().account.get_or_insert_with(|| content.to_owned());
+            }
+            [_, _, _, "Acct", "Ccy"] => self.statement().currency = Some(content.to_owned()),
+            _ => {}
+        }
+        self.path.pop();
+    }
+
+    fn finish_balance(&mut self) {
+        let parts = std::mem::take(&mut self.balance);
+        let (Some(kind), Some(amount), Some(date)) = (parts.kind(), parts.amount, parts.date)
+        else {
+            return;
+        };
+        let amount = if parts.is_debit { -amount } else { amount };
+        let statement = self.statement();
+        let account = statement.account.clone();
+        statement.balances.push(Balance { account, kind, date, amount });
+    }
+
+    fn finish_entry(&mut self, end: usize) {
+        let Some(entry) = self.entry.take() else { return };
+        let raw = self.text.get(entry.start..end).unwrap_or("").trim();
+        let flips = self.flips;
+        let statement = self.statement();
+        match entry.row(raw, flips) {
+            Ok(row) => statement.rows.push(row),
+            Err((code, excerpt)) => {
+                statement.problems.push(Problem::new(entry.line, code, &excerpt));
+            }
+        }
+    }
+
+    fn finish(mut self) -> Vec<Statement> {
+        let is_empty =
+            |statement: &Statement| statement.rows.is_empty() && statement.problems.is_empty();
+        if self.statements.iter().all(is_empty) {
+            self.problem(0, ProblemCode::NoRows);
+        }
+        self.statements
+    }
+}
+
+impl BalanceParts {
+    fn take(&mut self, inner: &[&str], content: &str) {
+        match inner {
+            ["Tp", "CdOrPrtry", "Cd"] => content.clone_into(&mut self.code),
+            ["Amt"] => self.amount = decimal(content),
+            ["CdtDbtInd"] => self.is_debit = content == "DBIT",
+            ["Dt", "Dt" | "DtTm"] => self.date = day(content),
+            _ => {}
+        }
+    }
+
+    /// Codes of the external code set "balance type".
+    fn kind(&self) -> Option<BalanceKind> {
+        match self.code.as_str() {
+            "OPBD" | "PRCD" => Some(BalanceKind::Opening),
+            "CLBD" => Some(BalanceKind::Closing),
+            "ITBD" => Some(BalanceKind::Interim),
+            "CLAV" | "ITAV" => Some(BalanceKind::Available),
+            _ => None,
+        }
+    }
+}
+
+impl Entry {
+    fn take(&mut self, inner: &[&str], content: &str) {
+        let field = match inner {
+            ["Amt"] => &mut self.amount,
+            ["CdtDbtInd"] => {
+                self.is_debit = match content {
+                    "DBIT" => Some(true),
+                    "CRDT" => Some(false),
+                    _ => None,
+                };
+                return;
+            }
+            ["Sts"] | ["Sts", "Cd"] => &mut self.status,
+            ["BookgDt", "Dt" | "DtTm"] => &mut self.booked,
+            ["ValDt", "Dt" | "DtTm"] => &mut self.value_date,
+            ["AcctSvcrRef"] => &mut self.reference,
+            [.., "RltdPties", "Dbtr", "Nm"] | [.., "RltdPties", "Dbtr", "Pty", "Nm"] => {
+                &mut self.debtor
+            }
+            [.., "RltdPties", "Cdtr", "Nm"] | [.., "RltdPties", "Cdtr", "Pty", "Nm"] => {
+                &mut self.creditor
+            }
+            [.., "RmtInf", "Ustrd"] | [.., "RmtInf", "Strd", "AddtlRmtInf"] => {
+                self.remittance.push(one_line(content));
+                return;
+            }
+            ["AddtlNtryInf"] | [.., "TxDtls", "AddtlTxInf"] => {
+                self.information.push(one_line(content));
+                return;
+            }
+            _ => return,
+        };
+        // A batch has many parties; the first stands for it.
+        if field.is_empty() {
+            *field = one_line(content);
+        }
+    }
+
+    fn row(&self, raw: &str, flips: bool) -> Result<Row, (ProblemCode, String)> {
+        let dated = if self.booked.is_empty() { &self.value_date } else { &self.booked };
+        let date = day(dated).ok_or_else(|| {
+            (ProblemCode::BadDate, if dated.is_empty() { raw } else { dated }.to_owned())
+        })?;
+        let amount =
+            decimal(&self.amount).ok_or_else(|| (ProblemCode::BadAmount, self.amount.clone()))?;
+        let is_debit = self.is_debit.ok_or_else(|| (ProblemCode::BadAmount, raw.to_owned()))?;
+        let parties =
+            if is_debit { [&self.creditor, &self.debtor] } else { [&self.debtor, &self.creditor] };
+        let texts = if self.remittance.is_empty() { &self.information } else { &self.remittance };
+        let memo = texts.join(" ");
+        let payee = parties.into_iter().find(|name| !name.is_empty());
+        Ok(Row {
+            line: self.line,
+            date,
+            amount: if is_debit == flips { amount } else { -amount },
+            currency: self.currency.clone(),
+            payee: payee.unwrap_or(&memo).clone(),
+            memo: if payee.is_some() { memo } else { String::new() },
+            bank_id: Some(self.reference.clone()).filter(|id| !id.is_empty() && id != "NONREF"),
+            balance: None,
+            account: None,
+            category: None,
+            splits: Vec::new(),
+            pending: self.status == "PDNG" || self.status == "INFO",
+            raw: raw.to_owned(),
+        })
+    }
+}
+
+/// The day of a date or of a date with time, whatever the time zone.
+fn day(text: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(text.get(..10)?, "%Y-%m-%d").ok()
+}
+
+/// Amounts have a dot before decimals and no sign.
+fn decimal(text: &str) -> Option<Decimal> {
+    let amount = amount::parse(text)?;
+    amount.value(amount.open_mark().unwrap_or(amount::DecimalMark::Dot))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
