@@ -5,7 +5,8 @@ use crate::{Book, Error, Now, lookup::Lookup};
 use ledger::{
     CategoryKind, Currency, Month, Period,
     report::{
-        CategoryTotal, DailySpending, MonthCell, MonthTotals, PayeeTotal, Summary, YearTotals,
+        CategoryTotal, DailySpending, History, MonthCell, MonthTotals, PayeeTotal, Summary,
+        YearTotals,
     },
     shape,
 };
@@ -75,6 +76,7 @@ pub async fn summary(
         previous_period,
         current: totals(&current),
         previous: totals(&previous),
+        change: shape::change(totals(&current), totals(&previous)),
         transactions,
         other_currencies,
     })
@@ -109,6 +111,18 @@ pub async fn months(
     let scope = Scope::of(book, &mut conn, currency).await?;
     let cells = scope.months(&mut conn, last.plus(1 - i32::from(count)), last).await?;
     Ok(shape::months(&cells, last, count, &scope.lookup.tree, scope.currency))
+}
+
+/// Months by categories, over all of the ledger.
+pub async fn history(book: &Book, currency: Option<Currency>) -> Result<History, Error> {
+    let db = book.db().await?;
+    let mut conn = db.read().await;
+    let scope = Scope::of(book, &mut conn, currency).await?;
+    let Some((first, last)) = store::reports::span(&mut conn).await? else {
+        return Ok(History { months: Vec::new(), rows: Vec::new() });
+    };
+    let cells = scope.months(&mut conn, first, last).await?;
+    Ok(shape::history(&cells, first, last, scope.currency))
 }
 
 /// Every year from the first transaction to the last.

@@ -61,9 +61,7 @@ pub fn parse(text: &str, locale: DecimalMark) -> Result<Typed, AmountError> {
         rest = rest.strip_prefix(is_sign).unwrap_or(rest);
         let end = rest.find(is_sign).unwrap_or(rest.len());
         let term = number(&rest[..end], locale)?;
-        total = total
-            .checked_add(if negative { -term } else { term })
-            .ok_or(AmountError::Range)?;
+        total = total.checked_add(if negative { -term } else { term }).ok_or(AmountError::Range)?;
         rest = &rest[end..];
     }
     Ok(Typed { value: total, signed })
@@ -74,7 +72,22 @@ fn is_sign(c: char) -> bool {
 }
 
 fn is_currency_sign(c: char) -> bool {
-    matches!(c, '$' | '€' | '£' | '¥' | '₹' | '₽' | '₺' | '₩' | '₪' | '₫' | '₴' | '₦' | '₱' | '฿')
+    matches!(
+        c,
+        '$' | '€'
+            | '£'
+            | '¥'
+            | '₹'
+            | '₽'
+            | '₺'
+            | '₩'
+            | '₪'
+            | '₫'
+            | '₴'
+            | '₦'
+            | '₱'
+            | '฿'
+    )
 }
 
 fn number(text: &str, locale: DecimalMark) -> Result<Decimal, AmountError> {

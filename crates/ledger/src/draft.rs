@@ -104,10 +104,8 @@ impl TransactionDraft {
     pub fn parse(&self, writing: Writing, known: &impl Known) -> Result<NewTransaction, Problems> {
         let mut problems = Problems::none();
         let account = problems.take(Field::Account, open_account(&self.account, known));
-        let date = problems.take(
-            Field::Date,
-            day::parse(&self.date, writing.today, writing.day_order),
-        );
+        let date =
+            problems.take(Field::Date, day::parse(&self.date, writing.today, writing.day_order));
         let payee = problems.take(Field::Payee, line(&self.payee, MAX_NAME));
         let memo = problems.take(Field::Memo, line(&self.memo, MAX_MEMO));
         let tags = problems.take(Field::Tags, tags(&self.tags));
@@ -120,9 +118,15 @@ impl TransactionDraft {
         let splits = self.parse_splits(&mut problems, writing, known, amount, currency);
         problems.into_result()?;
         match (account, date, payee, memo, amount, tags, splits) {
-            (Some((account, _)), Some(date), Some(payee), Some(memo), Some(amount), Some(tags), Some(splits)) => {
-                Ok(NewTransaction { account, date, payee, memo, amount, splits, tags })
-            }
+            (
+                Some((account, _)),
+                Some(date),
+                Some(payee),
+                Some(memo),
+                Some(amount),
+                Some(tags),
+                Some(splits),
+            ) => Ok(NewTransaction { account, date, payee, memo, amount, splits, tags }),
             _ => Err(Problems::none()),
         }
     }
@@ -201,9 +205,7 @@ impl AccountDraft {
         let currency = problems.take(Field::Currency, currency);
         let opening = match self.opening_balance.trim() {
             "" => Ok(Money::zero(currency.unwrap_or(Currency::EUR))),
-            text => {
-                money(text, writing, currency.unwrap_or(Currency::EUR), Direction::Income)
-            }
+            text => money(text, writing, currency.unwrap_or(Currency::EUR), Direction::Income),
         };
         let opening = problems.take(Field::OpeningBalance, opening);
         let opened_on = match self.opened_on.trim() {

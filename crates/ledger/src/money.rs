@@ -41,8 +41,7 @@ impl Money {
 
     /// From an exact decimal; refuses what the currency cannot hold instead of rounding.
     pub fn exact(value: Decimal, currency: Currency) -> Result<Self, MoneyError> {
-        let scaled =
-            value.checked_mul(scale(currency)).ok_or(MoneyError::Range)?.normalize();
+        let scaled = value.checked_mul(scale(currency)).ok_or(MoneyError::Range)?.normalize();
         if !scaled.fract().is_zero() {
             return Err(MoneyError::Precision);
         }
@@ -191,9 +190,8 @@ mod tests {
 
     #[test]
     fn rounding_is_half_away_from_zero() {
-        let round = |text: &str| {
-            Money::rounded(text.parse().unwrap(), Currency::EUR).unwrap().minor()
-        };
+        let round =
+            |text: &str| Money::rounded(text.parse().unwrap(), Currency::EUR).unwrap().minor();
         assert_eq!(round("0.005"), 1);
         assert_eq!(round("-0.005"), -1);
         assert_eq!(round("0.0049"), 0);

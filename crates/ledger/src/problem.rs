@@ -136,7 +136,8 @@ pub fn required_line(text: &str, max: usize) -> Result<String, Code> {
 
 /// Controls, and the characters that reorder text (Unicode TR 36, bidirectional spoofing).
 pub fn is_disguise(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}')
+    c.is_control()
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}')
 }
 
 #[cfg(test)]

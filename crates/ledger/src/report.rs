@@ -22,6 +22,14 @@ pub struct Totals {
     pub savings_rate: Option<Decimal>,
 }
 
+/// By how much a period's totals differ from the ones before; positive when they grew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Change {
+    pub income: Money,
+    pub expenses: Money,
+    pub savings: Money,
+}
+
 /// A period held against the one before it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
@@ -30,6 +38,7 @@ pub struct Summary {
     pub previous_period: Period,
     pub current: Totals,
     pub previous: Totals,
+    pub change: Change,
     /// Number of transactions in the period, transfers included.
     pub transactions: u32,
     /// Other currencies with transactions in the period, which these figures leave out.
@@ -98,6 +107,24 @@ pub struct PayeeTotal {
     /// Money out as a positive figure.
     pub amount: Money,
     pub count: u32,
+}
+
+/// What each category came to, month by month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct History {
+    /// The columns, in order.
+    pub months: Vec<Month>,
+    /// One a category that has a split, in no particular order.
+    pub rows: Vec<HistoryRow>,
+}
+
+/// A category through the months.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct HistoryRow {
+    /// None: rows without a category.
+    pub category: Option<CategoryId>,
+    /// One a month, money out negative.
+    pub amounts: Vec<Money>,
 }
 
 /// One cell of the rollup: what a category came to on an account in a month.

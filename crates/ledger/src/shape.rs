@@ -4,7 +4,10 @@
 
 use crate::{
     CategoryId, CategoryKind, Currency, Money, Month,
-    report::{CategoryTotal, DayPoint, MonthCell, MonthTotals, Totals, YearTotals},
+    report::{
+        CategoryTotal, Change, DayPoint, History, HistoryRow, MonthCell, MonthTotals, Totals,
+        YearTotals,
+    },
 };
 use chrono::{Days, NaiveDate};
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -56,6 +59,37 @@ pub fn totals<'a>(
         savings: money(savings),
         savings_rate: (income > 0).then(|| percent(savings, income)),
     }
+}
+
+/// What became of each total since `previous`.
+pub fn change(current: Totals, previous: Totals) -> Change {
+    let less = |now: Money, then: Money| {
+        Money::from_minor(now.minor().saturating_sub(then.minor()), now.currency())
+    };
+    Change {
+        income: less(current.income, previous.income),
+        expenses: less(current.expenses, previous.expenses),
+        savings: less(current.savings, previous.savings),
+    }
+}
+
+/// Each category month by month from `first` to `last`.
+pub fn history(cells: &[MonthCell], first: Month, last: Month, currency: Currency) -> History {
+    let months: Vec<Month> = (0..=last.since(first)).map(|step| first.plus(step)).collect();
+    let mut rows: HashMap<Option<CategoryId>, Vec<i64>> = HashMap::new();
+    for cell in cells {
+        let Ok(column) = usize::try_from(cell.month.since(first)) else { continue };
+        let row = rows.entry(cell.category).or_insert_with(|| vec![0; months.len()]);
+        if let Some(sum) = row.get_mut(column) {
+            *sum = sum.saturating_add(cell.inflow).saturating_add(cell.outflow);
+        }
+    }
+    let money = |minor| Money::from_minor(minor, currency);
+    let row = |(category, sums): (_, Vec<i64>)| HistoryRow {
+        category,
+        amounts: sums.into_iter().map(money).collect(),
+    };
+    History { months, rows: rows.into_iter().map(row).collect() }
 }
 
 /// What a cell adds to its kind's total, as a positive figure for what is usual there.
@@ -317,6 +351,40 @@ mod tests {
             figures(&[cell(month, SALARY, 3000, -100), cell(month, 0, 50, -950)]),
             (2950, 950, 2000, Some("67.8".into()))
         );
+    }
+
+    #[test]
+    fn what_changed_is_now_less_then() {
+        let of = |cells: &[MonthCell]| totals(cells, &tree(), Currency::EUR);
+        let now = of(&[cell("2026-03", SALARY, 3000, 0), cell("2026-03", GROCERIES, 0, -900)]);
+        let then = of(&[cell("2026-02", SALARY, 2500, 0), cell("2026-02", GROCERIES, 0, -1000)]);
+        let got = change(now, then);
+        assert_eq!(
+            (got.income.minor(), got.expenses.minor(), got.savings.minor()),
+            (500, -100, 600)
+        );
+    }
+
+    #[test]
+    fn a_history_has_every_month_of_every_category() {
+        let cells = [
+            cell("2026-01", GROCERIES, 5, -100),
+            cell("2026-03", GROCERIES, 0, -50),
+            cell("2026-03", 0, 7, 0),
+        ];
+        let month = |text: &str| text.parse().unwrap();
+        let mut got = history(&cells, month("2026-01"), month("2026-03"), Currency::EUR);
+        got.rows.sort_by_key(|row| row.category);
+        let figures: Vec<(Option<i64>, Vec<i64>)> = got
+            .rows
+            .iter()
+            .map(|row| {
+                let amounts = row.amounts.iter().map(|amount| amount.minor()).collect();
+                (row.category.map(CategoryId::row), amounts)
+            })
+            .collect();
+        assert_eq!(got.months.len(), 3);
+        assert_eq!(figures, [(None, vec![0, 0, 7]), (Some(GROCERIES), vec![-95, 0, -50])]);
     }
 
     #[test]
