@@ -125,7 +125,9 @@ impl Message<'_> {
     fn open(&mut self, tag: &BytesStart<'_>, start: usize) {
         let name = tag.local_name().as_ref().to_owned();
         match name.as_str() {
-            "Stmt" | "Rpt" | "Ntfctn" if self.path.len() == 2 => {
+            "Stmt" | "Rpt" | "Ntfctn"
+                if self.path.last().is_some_and(|parent| parent.starts_with("BkToCstmr")) =>
+            {
                 self.statements.push(Statement::empty(self.format));
             }
             "Bal" => self.balance = BalanceParts::default(),
@@ -146,21 +148,23 @@ impl Message<'_> {
 
     fn close(&mut self, content: &str, end: usize) {
         let path: Vec<&str> = self.path.iter().map(String::as_str).collect();
-        match path.as_slice() {
-            [_, _, _, "Ntry"] => self.finish_entry(end),
-            [_, _, _, "Bal"] => self.finish_balance(),
+        let message = path.iter().position(|name| name.starts_with("BkToCstmr"));
+        // Below the message and the statement in it.
+        match path.get(message.map_or(path.len(), |at| at + 2)..).unwrap_or_default() {
+            ["Ntry"] => self.finish_entry(end),
+            ["Bal"] => self.finish_balance(),
             _ if content.is_empty() => {}
-            [_, _, _, "Ntry", inner @ ..] => {
+            ["Ntry", inner @ ..] => {
                 if let Some(entry) = &mut self.entry {
                     entry.take(inner, content);
                 }
             }
-            [_, _, _, "Bal", inner @ ..] => self.balance.take(inner, content),
-            [_, _, _, "Acct", "Id", "IBAN"] => self.statement().account = Some(content.to_owned()),
-            [_, _, _, "Acct", "Id", "Othr" | "PrtryAcct" | "BBAN", ..] => {
+            ["Bal", inner @ ..] => self.balance.take(inner, content),
+            ["Acct", "Id", "IBAN"] => self.statement().account = Some(content.to_owned()),
+            ["Acct", "Id", "Othr" | "PrtryAcct" | "BBAN", ..] => {
                 self.statement().account.get_or_insert_with(|| content.to_owned());
             }
-            [_, _, _, "Acct", "Ccy"] => self.statement().currency = Some(content.to_owned()),
+            ["Acct", "Ccy"] => self.statement().currency = Some(content.to_owned()),
             _ => {}
         }
         self.path.pop();

@@ -170,6 +170,8 @@ fn is_time(bytes: &[u8]) -> bool {
     let time = match time.first() {
         Some(b'T' | b't' | b',' | b'-') => time[1..].trim_ascii_start(),
         Some(b'Z') if time.len() == 1 => return true,
+        // A time zone as OFX has it: `[-5:EST]`.
+        Some(b'[') => return true,
         _ if parted => time,
         _ => return false,
     };
@@ -298,6 +300,7 @@ mod tests {
             ("2024.01.31.", DateOrder::Mdy, "2024-01-31"),
             ("20240131", DateOrder::Mdy, "2024-01-31"),
             ("20240131123000", DateOrder::Mdy, "2024-01-31"),
+            ("20240131120000[0:GMT]", DateOrder::Mdy, "2024-01-31"),
             ("31012024", DateOrder::Dmy, "2024-01-31"),
             ("240131", DateOrder::Ymd, "2024-01-31"),
             ("31.01.24", DateOrder::Dmy, "2024-01-31"),

@@ -95,13 +95,14 @@ pub fn read(
         return Err(ReadError::Empty);
     }
     let format = sniff::format(&text);
-    let mut statements = match format {
+    let statements = match format {
         Format::Csv => vec![csv::read(&text, options, progress)?],
         Format::Ofx => ofx::read(&text, options),
         Format::Qif => qif::read(&text, options),
         Format::Camt052 | Format::Camt053 | Format::Camt054 => camt::read(&text, format, options),
         Format::Mt940 => mt940::read(&text, options),
     };
+    let mut statements = statement::joined(statements);
     for statement in &mut statements {
         encoding.clone_into(&mut statement.encoding);
     }

@@ -5,15 +5,23 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::amount::DecimalMark;
 use crate::lines::Lines;
+use crate::order::MarkProfile;
 use crate::statement::{Balance, BalanceKind, Format, Problem, ProblemCode, Row, Statement};
 use crate::tags::{Tag, tags, unescape};
 use crate::{Options, amount, date};
 
 /// Reads all statements of the file; at least one, even if it has no rows.
 pub(crate) fn read(text: &str, options: &Options) -> Vec<Statement> {
+    let mut marks = MarkProfile::default();
+    let amounts = tags(text).filter(|tag| tag.name.eq_ignore_ascii_case("TRNAMT") && !tag.closes);
+    for amount in amounts.filter_map(|tag| amount::parse(tag.text)) {
+        marks.add(&amount);
+    }
     let mut reader = Reader {
         text,
+        mark: marks.evident(),
         lines: Lines::new(text),
         flips: options.flip_sign == Some(true),
         statements: Vec::new(),
@@ -37,6 +45,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Vec<Statement> {
 
 struct Reader<'t> {
     text: &'t str,
+    mark: Option<DecimalMark>,
     lines: Lines<'t>,
     flips: bool,
     statements: Vec<Statement>,
@@ -138,7 +147,7 @@ impl<'t> Reader<'t> {
             }
             "BALAMT" => {
                 if let Some((_, amount, _)) = &mut self.balance {
-                    *amount = decimal(tag.text);
+                    *amount = decimal(tag.text, self.mark);
                 }
             }
             "DTASOF" => {
@@ -195,9 +204,9 @@ impl<'t> Reader<'t> {
     fn finish_entry(&mut self, end: usize) {
         let Some(entry) = self.entry.take() else { return };
         let raw = self.text[entry.start..end].trim();
-        let flips = self.flips;
+        let (flips, mark) = (self.flips, self.mark);
         let statement = self.statement();
-        match row(&entry, raw, flips) {
+        match row(&entry, raw, mark, flips) {
             Ok(row) => statement.rows.push(row),
             Err((code, excerpt)) => {
                 statement.problems.push(Problem::new(entry.line, code, excerpt));
@@ -206,12 +215,17 @@ impl<'t> Reader<'t> {
     }
 }
 
-fn row<'t>(entry: &Entry<'t>, raw: &'t str, flips: bool) -> Result<Row, (ProblemCode, &'t str)> {
+fn row<'t>(
+    entry: &Entry<'t>,
+    raw: &'t str,
+    mark: Option<DecimalMark>,
+    flips: bool,
+) -> Result<Row, (ProblemCode, &'t str)> {
     let dated = if entry.posted.is_empty() { entry.initiated } else { entry.posted };
     let date =
         day(dated).ok_or((ProblemCode::BadDate, if dated.is_empty() { raw } else { dated }))?;
     let written = entry.amount.ok_or((ProblemCode::MissingAmount, raw))?;
-    let amount = decimal(written).ok_or((ProblemCode::BadAmount, written))?;
+    let amount = decimal(written, mark).ok_or((ProblemCode::BadAmount, written))?;
     let memo = one_line(entry.memo);
     let payee = [entry.name, entry.memo, entry.kind]
         .into_iter()
@@ -250,9 +264,10 @@ fn day(text: &str) -> Option<NaiveDate> {
     }
 }
 
-/// The specification allows dot and comma, both for decimals only.
-fn decimal(text: &str) -> Option<Decimal> {
+/// The specification allows dot and comma, both for decimals only; some banks group thousands all the same, which the
+/// other amounts of the file show.
+fn decimal(text: &str, mark: Option<DecimalMark>) -> Option<Decimal> {
     let text = unescape(text);
     let amount = amount::parse(&text)?;
-    amount.value(amount.open_mark().unwrap_or(amount::DecimalMark::Dot))
+    amount.value(mark.or(amount.open_mark()).unwrap_or(DecimalMark::Dot))
 }

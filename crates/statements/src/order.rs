@@ -1,5 +1,7 @@
 //! Day or month first, dot or comma: decided from all dates and amounts of a file, asked only where they do not tell.
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 
 use crate::amount::{Amount, DecimalMark};
@@ -154,20 +156,25 @@ impl MarkProfile {
         }
     }
 
+    /// The decimal mark that most amounts show, if any does.
+    pub(crate) fn evident(self) -> Option<DecimalMark> {
+        match self.commas.cmp(&self.dots) {
+            Ordering::Greater => Some(DecimalMark::Comma),
+            Ordering::Less => Some(DecimalMark::Dot),
+            Ordering::Equal => (self.dots > 0).then_some(DecimalMark::Dot),
+        }
+    }
+
     /// The decimal mark, and the question if every amount with a mark can be read both ways.
     pub(crate) fn choose(self) -> (DecimalMark, Option<Question>) {
-        let open = self.open_dots + self.open_commas;
-        let (chosen, other) = if open > 0 && self.dots == 0 && self.commas == 0 {
+        let (chosen, other) = match self.evident() {
+            Some(mark) => (mark, None),
+            None if self.open_dots + self.open_commas == 0 => (DecimalMark::Dot, None),
             // Three digits behind the mark are thousands in most currencies.
-            if self.open_dots >= self.open_commas {
+            None if self.open_dots >= self.open_commas => {
                 (DecimalMark::Comma, Some(DecimalMark::Dot))
-            } else {
-                (DecimalMark::Dot, Some(DecimalMark::Comma))
             }
-        } else if self.commas > self.dots {
-            (DecimalMark::Comma, None)
-        } else {
-            (DecimalMark::Dot, None)
+            None => (DecimalMark::Dot, Some(DecimalMark::Comma)),
         };
         let question = other.map(|other| Question {
             kind: QuestionKind::DecimalMark,

@@ -9,7 +9,7 @@ const HEAD: usize = 4096;
 pub(crate) fn format(text: &str) -> Format {
     let end = (0..=HEAD.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
     let head = text[..end].to_ascii_uppercase();
-    if head.contains("<OFX>") || head.contains("OFXHEADER") {
+    if ["<OFX>", "<OFX ", "<?OFX", "OFXHEADER"].iter().any(|mark| head.contains(mark)) {
         Format::Ofx
     } else if let Some(format) = camt(&head) {
         format

@@ -1,6 +1,10 @@
 //! What a bank file says, whatever its format.
 
+use std::collections::HashMap;
+use std::hash::Hasher;
+
 use chrono::NaiveDate;
+use fnv::FnvHasher;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -52,8 +56,8 @@ pub struct Statement {
     pub balances: Vec<Balance>,
     pub questions: Vec<Question>,
     pub problems: Vec<Problem>,
-    /// Of the layout (delimiter and header words), to remember answers by. The same on every machine and in every
-    /// version.
+    /// Of the layout (delimiter and header words; only the format where there are no columns), to remember answers by.
+    /// The same on every machine and in every version.
     pub fingerprint: u64,
 }
 
@@ -117,9 +121,38 @@ impl Statement {
             balances: Vec::new(),
             questions: Vec::new(),
             problems: Vec::new(),
-            fingerprint: 0,
+            fingerprint: fingerprint([format.name()]),
         }
     }
+}
+
+/// FNV-1a (isthe.com/chongo/tech/comp/fnv) over words with their ends.
+pub(crate) fn fingerprint<'w>(words: impl IntoIterator<Item = &'w str>) -> u64 {
+    let mut hasher = FnvHasher::default();
+    for word in words {
+        hasher.write(word.as_bytes());
+        hasher.write(b"\n");
+    }
+    hasher.finish()
+}
+
+/// Joins statements of one account and currency, such as the daily ones of a month, in their order.
+pub(crate) fn joined(statements: Vec<Statement>) -> Vec<Statement> {
+    let mut places: HashMap<(Option<String>, Option<String>), usize> = HashMap::new();
+    let mut joined: Vec<Statement> = Vec::new();
+    for statement in statements {
+        let key = (statement.account.clone(), statement.currency.clone());
+        if let Some(place) = places.get(&key) {
+            let first = &mut joined[*place];
+            first.rows.extend(statement.rows);
+            first.balances.extend(statement.balances);
+            first.problems.extend(statement.problems);
+        } else {
+            places.insert(key, joined.len());
+            joined.push(statement);
+        }
+    }
+    joined
 }
 
 /// A balance that the file states, at the end of `date` (at its beginning for [`BalanceKind::Opening`]).

@@ -5,7 +5,6 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use statements::{DateOrder, Options, ReadError, Statement, read};
@@ -17,11 +16,12 @@ struct Truth {
 
 #[derive(Deserialize)]
 struct Transaction {
-    date: NaiveDate,
-    amount: Decimal,
+    /// Missing or no date at all where the file has none.
+    date: Option<String>,
+    amount: Option<String>,
 }
 
-type Rows = BTreeMap<(NaiveDate, Decimal), usize>;
+type Rows = BTreeMap<(String, Option<Decimal>), usize>;
 
 fn corpus() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
@@ -49,15 +49,17 @@ fn try_read(bytes: &[u8], options: &Options) -> Result<Vec<Statement>, ReadError
 fn rows(statements: &[Statement]) -> Rows {
     let mut rows = Rows::new();
     for row in statements.iter().flat_map(|statement| &statement.rows) {
-        *rows.entry((row.date, row.amount.normalize())).or_default() += 1;
+        *rows.entry((row.date.to_string(), Some(row.amount.normalize()))).or_default() += 1;
     }
     rows
 }
 
 fn wanted(truth: &Truth) -> Rows {
     let mut rows = Rows::new();
-    for transaction in truth.transactions.iter().flatten() {
-        *rows.entry((transaction.date, transaction.amount.normalize())).or_default() += 1;
+    for Transaction { date, amount } in truth.transactions.iter().flatten() {
+        let amount = amount.as_deref().and_then(|amount| amount.parse().ok());
+        let date = date.clone().unwrap_or_default();
+        *rows.entry((date, amount.map(|amount: Decimal| amount.normalize()))).or_default() += 1;
     }
     rows
 }

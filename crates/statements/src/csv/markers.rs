@@ -76,7 +76,7 @@ const BALANCES: &str = "opening balance|closing balance|balance brought forward|
      |saldo|solde|balance|solde initial|solde final|ancien solde|nouveau solde|solde precedent\
      |saldo anterior|saldo inicial|saldo final|saldo iniziale|saldo finale|beginsaldo|eindsaldo\
      |ingaende saldo|utgaende saldo|inngaende saldo|saldo poczatkowe|saldo koncowe\
-     |pocatecni zustatek|konecny zustatek|nyito egyenleg|zaro egyenleg|sold initial|total|totals\
+     |pocatecni zustatek|konecny zustatek|nyito egyenleg|zaro egyenleg|sold initial|s a l d o|saldo do dia|total|totals\
      |summe|gesamt|somme|totaal|totale|suma|razem|celkem|yhteensa|итого|合計";
 
 /// The whole text is a word for a balance or a total.

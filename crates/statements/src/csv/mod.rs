@@ -16,7 +16,6 @@ mod roles;
 mod rows;
 mod words;
 
-use std::hash::Hasher;
 use std::ops::ControlFlow;
 
 use crate::csv::header::Header;
@@ -26,7 +25,9 @@ use crate::csv::records::Records;
 use crate::csv::roles::Roles;
 use crate::csv::rows::Collector;
 use crate::layout::{Column, Layout, Role, Sign};
-use crate::statement::{Format, Problem, ProblemCode, Question, QuestionKind, Row, Statement};
+use crate::statement::{
+    self, Format, Problem, ProblemCode, Question, QuestionKind, Row, Statement,
+};
 use crate::{Options, Progress, ReadError, amount, date, fold};
 
 /// Entries whose cells are looked at one by one where there are no header words.
@@ -237,17 +238,14 @@ fn header_currency(layout: &Layout) -> Option<String> {
     layout.columns.iter().find_map(named).map(|currency| currency.code().to_owned())
 }
 
-/// FNV-1a over the delimiter and the folded header words, or over the roles where there is no header.
+/// Of the delimiter and the folded header words, or of the roles where there is no header.
 fn fingerprint(layout: &Layout) -> u64 {
-    let mut hasher = fnv::FnvHasher::default();
-    hasher.write(layout.delimiter.to_string().as_bytes());
     let has_names = layout.columns.iter().any(|column| !column.name.is_empty());
-    for column in &layout.columns {
-        hasher.write(
-            if has_names { fold::words(&column.name) } else { column.role.name().to_owned() }
-                .as_bytes(),
-        );
-        hasher.write(b"\n");
-    }
-    hasher.finish()
+    let word = |column: &Column| {
+        if has_names { fold::words(&column.name) } else { column.role.name().to_owned() }
+    };
+    let words: Vec<String> = std::iter::once(layout.delimiter.to_string())
+        .chain(layout.columns.iter().map(word))
+        .collect();
+    statement::fingerprint(words.iter().map(String::as_str))
 }
