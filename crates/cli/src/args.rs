@@ -1,0 +1,265 @@
+//! What can be typed after `eiq`.
+
+use app::settings::Locale;
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use ledger::{AccountKind, Direction, Month};
+use std::path::PathBuf;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0   done
+  1   the file is no bank statement
+  2   the command line is not understood
+  3   something that was given is not valid
+  4   no such profile, account or category
+  5   wrong password, or too many attempts
+  6   the profile is open in another window or program
+  7   the profile is damaged, or was made by a newer version
+  8   the file or the ledger changed meanwhile, or the work was stopped
+  70  a fault of the computer or of eiq";
+
+/// ExpenseIQ from a terminal.
+#[derive(Debug, Parser)]
+#[command(name = "eiq", version, about, after_help = EXIT_CODES, propagate_version = true)]
+pub(crate) struct Args {
+    /// Where the profiles are [default: where the desktop app keeps them]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) data_dir: Option<PathBuf>,
+    /// Whose ledger; not needed when there is one profile only
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
+    /// Read the password from the first line of the input instead of asking
+    #[arg(long, global = true)]
+    pub(crate) password_stdin: bool,
+    /// Answer with JSON
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make and list profiles
+    #[command(subcommand)]
+    Profile(ProfileCommand),
+    /// Open and list accounts
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// Take in a bank's file
+    Import(ImportArgs),
+    /// Log a transaction in one line: 12.50 lunch #work yesterday @cash
+    Add {
+        /// Amount, payee, #tag, @account and day in any order; +1200 is income
+        #[arg(required = true, value_name = "LINE", allow_hyphen_values = true)]
+        line: Vec<String>,
+    },
+    /// Show transactions, the newest first
+    List(ListArgs),
+    /// Show figures
+    #[command(subcommand)]
+    Report(ReportCommand),
+    /// Say what a bank's file holds, without a profile
+    Statement(StatementArgs),
+    /// Answer each line of JSON on the input with a category, without a profile
+    Classify,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProfileCommand {
+    /// Make a profile; prints its recovery code, which is shown only once
+    Create(NewProfileArgs),
+    /// Show all profiles
+    List,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct NewProfileArgs {
+    pub(crate) name: String,
+    /// Kept inside the encrypted database
+    #[arg(long, default_value = "")]
+    pub(crate) email: String,
+    /// ISO 4217 code [default: that of the system's country]
+    #[arg(long)]
+    pub(crate) currency: Option<String>,
+    /// Language, and how numbers and days are written
+    #[arg(long, value_enum, default_value = "en")]
+    pub(crate) locale: Language,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Language {
+    En,
+    De,
+}
+
+impl From<Language> for Locale {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::En => Self::En,
+            Language::De => Self::De,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AccountCommand {
+    /// Open an account
+    Create(NewAccountArgs),
+    /// Show all accounts with their balances
+    List,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct NewAccountArgs {
+    pub(crate) name: String,
+    #[arg(long, default_value = "checking", value_parser = account_kind)]
+    pub(crate) kind: AccountKind,
+    /// ISO 4217 code [default: the profile's]
+    #[arg(long)]
+    pub(crate) currency: Option<String>,
+    /// Opening balance
+    #[arg(long, default_value = "", allow_hyphen_values = true, value_name = "AMOUNT")]
+    pub(crate) opening: String,
+    /// Day of the opening balance [default: today]
+    #[arg(long, default_value = "", value_name = "DAY")]
+    pub(crate) opened: String,
+    #[arg(long, default_value = "")]
+    pub(crate) iban: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ImportArgs {
+    pub(crate) file: PathBuf,
+    /// Name of the account that the file is of [default: found from the file]
+    #[arg(long)]
+    pub(crate) account: Option<String>,
+    /// Only say what would happen
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// What to do with rows that may be there already, typed by hand
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) maybe: Option<Maybe>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Maybe {
+    Add,
+    Join,
+    Skip,
+}
+
+/// What a file cannot say by itself.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ReadingArgs {
+    /// Order of day, month and year
+    #[arg(long, value_enum, value_name = "ORDER")]
+    pub(crate) date_order: Option<DateOrder>,
+    /// A positive amount is money out
+    #[arg(long)]
+    pub(crate) flip_sign: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum DateOrder {
+    Dmy,
+    Mdy,
+    Ymd,
+}
+
+impl ReadingArgs {
+    pub(crate) fn options(&self) -> statements::Options {
+        statements::Options {
+            date_order: self.date_order.map(|order| match order {
+                DateOrder::Dmy => statements::DateOrder::Dmy,
+                DateOrder::Mdy => statements::DateOrder::Mdy,
+                DateOrder::Ymd => statements::DateOrder::Ymd,
+            }),
+            flip_sign: self.flip_sign.then_some(true),
+            ..statements::Options::default()
+        }
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ListArgs {
+    /// Of a month: 2026-03
+    #[arg(long, value_name = "YYYY-MM", conflicts_with_all = ["from", "to"])]
+    pub(crate) month: Option<Month>,
+    /// From this day on: 2026-03-01
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) from: Option<chrono::NaiveDate>,
+    /// Up to this day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) to: Option<chrono::NaiveDate>,
+    /// Name of an account
+    #[arg(long)]
+    pub(crate) account: Option<String>,
+    /// Name or key of a category; those below it count
+    #[arg(long, conflicts_with = "uncategorised")]
+    pub(crate) category: Option<String>,
+    /// Only what has no category
+    #[arg(long)]
+    pub(crate) uncategorised: bool,
+    /// Found in payee, memo or the bank's text
+    #[arg(long, default_value = "")]
+    pub(crate) text: String,
+    /// Only money out (expense) or in (income)
+    #[arg(long, value_parser = direction)]
+    pub(crate) direction: Option<Direction>,
+    /// Only what waits for review
+    #[arg(long)]
+    pub(crate) review: bool,
+    /// Rows to skip
+    #[arg(long, default_value_t = 0)]
+    pub(crate) offset: u32,
+    /// Rows to show, 500 at most
+    #[arg(long, default_value_t = 50)]
+    pub(crate) limit: u32,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ReportCommand {
+    /// Income, expenses and categories of a month
+    Month {
+        /// 2026-03 [default: this month]
+        #[arg(value_name = "YYYY-MM")]
+        month: Option<Month>,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct StatementArgs {
+    pub(crate) file: PathBuf,
+    /// Only the rows of this account, where the file names accounts
+    #[arg(long)]
+    pub(crate) account: Option<String>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+}
+
+fn account_kind(word: &str) -> Result<AccountKind, String> {
+    AccountKind::from_word(word)
+        .ok_or_else(|| one_of(AccountKind::ALL.iter().map(|kind| kind.as_str())))
+}
+
+fn direction(word: &str) -> Result<Direction, String> {
+    Direction::from_word(word)
+        .ok_or_else(|| one_of(Direction::ALL.iter().map(|direction| direction.as_str())))
+}
+
+fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    format!("one of {}", words.collect::<Vec<_>>().join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        <Args as clap::CommandFactory>::command().debug_assert();
+    }
+}

@@ -1,0 +1,143 @@
+//! The real binary, from a first profile to the month's figures.
+
+use serde_json::Value;
+use std::{
+    io::Write,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+const PASSWORD: &str = "correct horse battery staple\n";
+
+/// Runs `eiq` in a data directory with something on its input.
+fn eiq(dir: &Path, input: &str, args: &[&str]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_eiq"))
+        .arg("--data-dir")
+        .arg(dir)
+        .args(args)
+        .env("LC_ALL", "en_IE.UTF-8")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that needs no input may be gone before it is written.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+fn text(output: &Output) -> String {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// With the password, as JSON.
+fn json(dir: &Path, args: &[&str]) -> Value {
+    let all: Vec<&str> = ["--password-stdin", "--json"].iter().chain(args).copied().collect();
+    serde_json::from_str(&text(&eiq(dir, PASSWORD, &all))).unwrap()
+}
+
+/// With the password; exit code and error output.
+fn fails(dir: &Path, password: &str, args: &[&str]) -> (i32, String) {
+    let all: Vec<&str> = ["--password-stdin"].iter().chain(args).copied().collect();
+    let output = eiq(dir, password, &all);
+    assert!(output.stdout.is_empty(), "{}", String::from_utf8_lossy(&output.stdout));
+    (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn from_the_first_profile_to_the_figures_of_a_month() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let none = fails(dir, PASSWORD, &["list"]);
+    assert_eq!(none.0, 4, "{}", none.1);
+    let weak = fails(dir, "password\n", &["profile", "create", "Anna", "--currency", "EUX"]);
+    assert_eq!(weak.0, 3);
+    assert!(weak.1.contains("password: is too short") && weak.1.contains("currency"), "{}", weak.1);
+    let created = json(dir, &["profile", "create", "Anna", "--currency", "EUR"]);
+    assert_eq!(created["recoveryCode"].as_str().unwrap().split('-').count(), 9);
+    let listed = text(&eiq(dir, "", &["profile", "list"]));
+    assert!(listed.contains("Anna") && listed.contains("ready"), "{listed}");
+    let wrong = fails(dir, "something else entirely\n", &["account", "list"]);
+    assert_eq!((wrong.0, wrong.1.as_str()), (5, "eiq: wrong password\n"));
+
+    let account =
+        json(dir, &["account", "create", "Giro", "--opening", "100", "--opened", "2026-01-01"]);
+    assert_eq!(account["balance"]["amount"], "100.00");
+    assert_eq!(fails(dir, PASSWORD, &["account", "create", "giro"]).0, 3);
+
+    let file = dir.join("march.csv");
+    std::fs::write(&file, "Date,Payee,Amount\n2026-03-02,LIDL 1234,-12.30\n2026-03-02,LIDL 1234,-12.30\n2026-03-05,ACME Salary,2000.00\n").unwrap();
+    let file = file.to_str().unwrap();
+    let dry = json(dir, &["import", file, "--account", "giro", "--dry-run"]);
+    assert_eq!((dry["preview"]["counts"]["new"].as_u64(), &dry["result"]), (Some(3), &Value::Null));
+    let done = json(dir, &["import", file, "--account", "Giro"]);
+    assert_eq!(done["result"]["added"], 3);
+    let again = json(dir, &["import", file]);
+    assert_eq!((&again["result"]["added"], &again["result"]["matched"]), (&0.into(), &3.into()));
+    let unknown = fails(dir, PASSWORD, &["import", file, "--account", "Cash"]);
+    assert_eq!((unknown.0, unknown.1.as_str()), (4, "eiq: no account \"Cash\"; there is: Giro\n"));
+
+    let added = json(dir, &["add", "7.70", "lunch", "#work", "2026-03-09"]);
+    assert_eq!((&added["amount"]["amount"], &added["tags"][0]), (&"-7.70".into(), &"work".into()));
+    let bad = fails(dir, PASSWORD, &["add", "lunch @nowhere"]);
+    assert_eq!((bad.0, bad.1.as_str()), (3, "eiq: account: is not known; amount: is missing\n"));
+    let income = json(dir, &["add", "+5", "found", "2026-04-01"]);
+    assert_eq!(income["amount"]["amount"], "5.00");
+
+    let march = json(dir, &["list", "--month", "2026-03"]);
+    assert_eq!((&march["total"], &march["sum"][0]["amount"]), (&4.into(), &"1967.70".into()));
+    let found = json(dir, &["list", "--text", "lidl", "--direction", "expense", "--limit", "1"]);
+    assert_eq!((&found["total"], found["rows"].as_array().unwrap().len()), (&2.into(), 1));
+    let table = text(&eiq(dir, PASSWORD, &["--password-stdin", "list", "--category", "food"]));
+    assert!(table.contains("Lidl") && table.contains("-12.30 EUR"), "{table}");
+
+    let report = json(dir, &["report", "month", "2026-03"]);
+    assert_eq!(report["summary"]["current"]["expenses"]["amount"], "32.30");
+    let table = text(&eiq(dir, PASSWORD, &["--password-stdin", "report", "month", "2026-03"]));
+    assert!(table.contains("Groceries") && table.contains("32.30 EUR"), "{table}");
+    let accounts = json(dir, &["account", "list"]);
+    assert_eq!(accounts[0]["balance"]["amount"], "2072.70");
+    assert_eq!(eiq(dir, "", &["report", "month", "March"]).status.code(), Some(2));
+}
+
+#[test]
+fn statements_and_classifications_need_no_profile() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let at = |name: &str| dir.join(name).to_str().unwrap().to_owned();
+    std::fs::write(at("a.csv"), "Date,Payee,Amount\n03/04/2026,A,-1.00\n05/04/2026,B,2.00\n")
+        .unwrap();
+    let read = |args: &[&str]| -> Value {
+        let all: Vec<&str> = ["statement", "--json"].iter().chain(args).copied().collect();
+        serde_json::from_str(&text(&eiq(dir, "", &all))).unwrap()
+    };
+    let asked = read(&[&at("a.csv")]);
+    assert_eq!(asked["questions"][0]["kind"], "date_order");
+    let told = read(&[&at("a.csv"), "--date-order", "mdy", "--flip-sign"]);
+    assert_eq!(
+        (&told["transactions"][0]["date"], &told["transactions"][0]["amount"]),
+        (&"2026-03-04".into(), &"1.00".into())
+    );
+    std::fs::write(at("empty"), "").unwrap();
+    let refused = eiq(dir, "", &["statement", "--json", &at("empty")]);
+    assert_eq!(refused.status.code(), Some(1));
+    let refused: Value = serde_json::from_slice(&refused.stdout).unwrap();
+    assert_eq!(refused["error"]["code"], "empty");
+
+    let lines = "{\"text\":\"LIDL 1234\"}\n\n{\"text\":\"zwurbel\",\"amount\":\"-1\",\"correct\":\"Health\"}\n{\"text\":\"ZWURBEL 7\"}\n";
+    let answers = text(&eiq(dir, lines, &["classify", "--json"]));
+    let answers: Vec<Value> =
+        answers.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(
+        (&answers[0]["category"], &answers[0]["subcategory"]),
+        (&"Food".into(), &"Groceries".into())
+    );
+    assert_eq!(
+        (&answers[2]["category"], &answers[2]["source"]),
+        (&"Health".into(), &"memory".into())
+    );
+    let broken = eiq(dir, "{\"text\":\"a\"}\nnonsense\n", &["classify", "--json"]);
+    assert_eq!(broken.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&broken.stderr).contains("line 2"));
+}
