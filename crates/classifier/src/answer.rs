@@ -28,6 +28,8 @@ pub enum Source {
     Pattern,
     /// The sign of the amount, and nothing else.
     Sign,
+    /// The trained model.
+    Model,
     /// Nothing at all: there is no category.
     Nothing,
 }
@@ -40,6 +42,7 @@ impl Source {
             Source::Keyword => "keyword",
             Source::Pattern => "pattern",
             Source::Sign => "sign",
+            Source::Model => "model",
             Source::Nothing => "nothing",
         }
     }
@@ -85,6 +88,11 @@ pub enum Reason {
     Pattern { word: String, movement: Movement },
     /// Money came in.
     MoneyIn,
+    /// The words and parts of words look like that kind of business; None: like a transfer.
+    Looks {
+        #[specta(type = Option<String>)]
+        kind: Option<Category>,
+    },
     /// Nothing in the text is known.
     Nothing,
 }
@@ -129,6 +137,8 @@ impl fmt::Display for Reason {
             Reason::Keyword { word, kind } => write!(f, "\"{word}\": {kind}"),
             Reason::Pattern { word, movement } => write!(f, "\"{word}\": {}", movement.words()),
             Reason::MoneyIn => f.write_str("money came in"),
+            Reason::Looks { kind: Some(kind) } => write!(f, "looks like {kind}"),
+            Reason::Looks { kind: None } => f.write_str("looks like a transfer"),
             Reason::Nothing => f.write_str("nothing known about it"),
         }
     }

@@ -64,6 +64,35 @@ const TREE: [(&str, &str); 44] = [
     ("other_income", "Other income"),
 ];
 
+/// For each category its first-level one: the last before it without a dot, or itself.
+const TOPS: [u8; TREE.len()] = {
+    let mut tops = [0; TREE.len()];
+    let mut top = 0;
+    let mut at = 0;
+    while at < TREE.len() {
+        if is_first_level(TREE[at].0) {
+            top = at;
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "there are fewer than 256")]
+        {
+            tops[at] = top as u8;
+        }
+        at += 1;
+    }
+    tops
+};
+
+const fn is_first_level(key: &str) -> bool {
+    let mut at = 0;
+    while at < key.len() {
+        if key.as_bytes()[at] == b'.' {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
 impl Category {
     /// How many default categories there are.
     pub const COUNT: usize = TREE.len();
@@ -105,14 +134,11 @@ impl Category {
 
     /// Its first-level category, or itself if it is one.
     pub fn top(self) -> Category {
-        match self.key().split_once('.') {
-            Some((top, _)) => Self::from_key(top).unwrap_or(self),
-            None => self,
-        }
+        Category(TOPS[self.index()])
     }
 
     pub fn is_top(self) -> bool {
-        !self.key().contains('.')
+        self.top() == self
     }
 
     pub fn kind(self) -> Kind {

@@ -53,7 +53,9 @@ fn spelled_out(c: char) -> Option<&'static str> {
 /// How a keyboard without umlauts spells it (`Bäckerei`, `BAECKEREI`), if that differs from
 /// [`fold`].
 pub fn transliterate(text: &str) -> Option<String> {
-    if text.is_ascii() {
+    if text.is_ascii()
+        || !text.contains(['ä', 'Ä', 'ö', 'Ö', 'ø', 'Ø', 'ü', 'Ü', 'å', 'Å', '\u{308}', '\u{30a}'])
+    {
         return None;
     }
     let spelled: String = text

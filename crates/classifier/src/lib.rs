@@ -11,6 +11,7 @@ mod clean;
 pub mod fold;
 mod lexicon;
 mod memory;
+pub mod model;
 mod table;
 pub mod wire;
 mod words;

@@ -37,6 +37,17 @@ fn words() -> &'static Words {
     &WORDS
 }
 
+/// Stands behind the last word of a text.
+const END: char = '\n';
+
+/// Banks cut texts off: what is left of a long word without its last one to three letters.
+fn cut_off(word: &str) -> impl Iterator<Item = &str> {
+    let enough = word.is_ascii() && word.len() >= 7;
+    (word.len().saturating_sub(3).max(6)..word.len())
+        .filter(move |_| enough)
+        .map(|end| word[..end].trim_end())
+}
+
 fn movement(name: &str) -> Option<Movement> {
     Some(match name {
         "transfer" => Movement::Transfer,
@@ -68,6 +79,12 @@ fn read() -> Words {
                 let space = |wanted: bool| if wanted { " " } else { "" };
                 phrases.push(format!("{}{folded}{}", space(front), space(back)));
                 meanings.push((meaning, front, back));
+                if let Meaning::Kind(category, weight) = meaning {
+                    for cut in cut_off(&folded).filter(|_| back) {
+                        phrases.push(format!("{}{cut} {END}", space(front)));
+                        meanings.push((Meaning::Kind(category, weight.min(2)), front, back));
+                    }
+                }
             }
         }
     }
@@ -80,12 +97,12 @@ fn read() -> Words {
 /// those inside a longer one are left out: `school fees` is not about fees.
 pub(crate) fn find(folded: &str) -> Vec<Found> {
     let words = words();
-    let padded = format!(" {folded} ");
+    let padded = format!(" {folded} {END}");
     let mut found: Vec<Found> = Vec::new();
     for hit in words.automaton.find_overlapping_iter(&padded) {
         let (meaning, front, back) = words.meanings[hit.pattern().as_usize()];
         let start = hit.start() + usize::from(front);
-        let end = hit.end() - usize::from(back);
+        let end = padded[..hit.end()].trim_end_matches(END).len() - usize::from(back);
         // The padding of one byte at each end makes both searches succeed.
         let start = padded[..start].rfind(' ').unwrap_or(0);
         let end = padded[end..].find(' ').map_or(folded.len(), |more| end + more - 1);

@@ -127,6 +127,70 @@ fn words(source: &str, kinds: &Kinds) -> Result<String, Box<dyn Error>> {
     Ok(out)
 }
 
+/// Merchant category codes: 3000 to 3350 are airlines, to 3500 car hires, to 3999 hotels; the rest
+/// by the class that the list gives.
+fn code_category(code: &str, class: &str) -> Option<Category> {
+    let key = match code.parse().unwrap_or(0_u16) {
+        3000..=3350 => "travel.flights",
+        3351..=3500 => "travel",
+        3501..=3999 => "travel.lodging",
+        _ => match class {
+            "groceries" => "food.groceries",
+            "restaurants" => "food.restaurants",
+            "fuel" => "travel.fuel",
+            "transport" | "car" | "travel" => "travel",
+            "clothing" => "shopping.clothing",
+            "electronics" => "shopping.electronics",
+            "home" => "shopping.home_garden",
+            "shopping" => "shopping",
+            "housing" => "bills.rent_mortgage",
+            "utilities" => "bills.electricity_heating",
+            "telecom" => "bills.phone_internet",
+            "insurance" => "bills.insurance",
+            "fees_taxes" => "bills.taxes_fees",
+            "subscriptions" => "bills.subscriptions",
+            "entertainment" => "entertainment",
+            "health" => "health.doctor_dentist",
+            "fitness" => "health.fitness",
+            "personal_care" => "health.personal_care",
+            "education" => "other.education",
+            "pets" => "other.pets",
+            "gifts_charity" => "other.donations",
+            _ => return None,
+        },
+    };
+    Category::from_key(key)
+}
+
+fn codes(merchants: &str, travel: &str) -> Result<String, Box<dyn Error>> {
+    let mut lines: BTreeMap<Category, BTreeSet<String>> = BTreeMap::new();
+    for line in merchants.lines() {
+        let [code, name, class] = fields(line)?;
+        if let Some(category) = code_category(code, class) {
+            lines.entry(category).or_default().insert(fold(name));
+        }
+    }
+    for line in travel.lines() {
+        let [name, _] = fields(line)?;
+        let code = match name {
+            _ if name.contains("air") => "3000",
+            _ if name.contains("rent") || name.contains("auto") => "3351",
+            _ => "3501",
+        };
+        if let Some(category) = code_category(code, "") {
+            lines.entry(category).or_default().insert(fold(name));
+        }
+    }
+    let mut out = String::from(
+        "# Derived from lists of merchant category codes, see NOTICE. category, names.\n",
+    );
+    for (category, names) in lines {
+        let names: Vec<String> = names.into_iter().collect();
+        out += &format!("{}\t{}\n", category.key(), names.join("|"));
+    }
+    Ok(out)
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let from = std::env::args().nth(1).ok_or("the folder of the open lists is missing")?;
     let from = Path::new(&from);
@@ -135,5 +199,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let read = |name: &str| fs::read_to_string(from.join(name));
     fs::write(data.join("brands.tsv"), brands(&read("brands_by_country.tsv")?, &kinds)?)?;
     fs::write(data.join("words.tsv"), words(&read("shop_words.tsv")?, &kinds)?)?;
+    fs::write(data.join("codes.tsv"), codes(&read("mcc.tsv")?, &read("travel_brands.tsv")?)?)?;
     Ok(())
 }
