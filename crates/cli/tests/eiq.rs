@@ -1,5 +1,7 @@
 //! The real binary, from a first profile to the month's figures.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use serde_json::Value;
 use std::{
     io::Write,

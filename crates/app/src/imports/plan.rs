@@ -198,7 +198,7 @@ fn again(
     let fits = |old: &&Known| {
         !claimed.contains(&old.id) && old.bank_id.as_deref().is_none_or(|old| old == number)
     };
-    if let Some(at) = same.iter().rposition(|old| fits(old)) {
+    if let Some(at) = same.iter().rposition(fits) {
         return Some(place(same.remove(at), Pile::Already));
     }
     // Equal words under another number: two entries, if the numbers mean anything.

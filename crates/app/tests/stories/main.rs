@@ -1,5 +1,7 @@
 //! What a person does, from beginning to end, on real encrypted databases in temporary folders.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod imports;
 mod ledger;
 mod profiles;
