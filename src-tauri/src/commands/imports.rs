@@ -1,0 +1,138 @@
+use super::now;
+use crate::{
+    error::{Answer, CommandError},
+    events::{ImportProgress, announce},
+    files::{Files, Held, Picked},
+    session::Session,
+    windows,
+};
+use app::imports::{self, Decision, ImportResult, ImportView, Pile, Preview, PreviewPage};
+use ledger::{AccountId, ImportId, Window};
+use statements::Options;
+use std::{
+    ops::ControlFlow,
+    sync::{Arc, atomic::Ordering},
+};
+use tauri::{AppHandle, Manager, Runtime, State};
+use tauri_plugin_dialog::{DialogExt, FilePath};
+
+/// Lets the user choose files; none when they think better of it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_choose<R: Runtime>(app: AppHandle<R>) -> Answer<Picked> {
+    let session = app.state::<Session>();
+    let book = session.book()?;
+    let mut dialog = app.dialog().file();
+    if let Some(window) = windows::main(&app) {
+        dialog = dialog.set_parent(&window);
+    }
+    let (answer, chosen) = tokio::sync::oneshot::channel();
+    dialog.pick_files(|files| {
+        // Nobody waits any more when the app ends with the dialog open.
+        let _ = answer.send(files);
+    });
+    let files = chosen.await.ok().flatten().unwrap_or_default();
+    let paths = files.into_iter().map(FilePath::into_path).filter_map(Result::ok).collect();
+    book.answer(Ok(app.state::<Files>().take(paths)))
+}
+
+/// What would happen if the file were taken in.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_preview<R: Runtime>(
+    app: AppHandle<R>,
+    token: String,
+    account: Option<AccountId>,
+    options: Options,
+) -> Answer<Preview> {
+    let (session, files) = (app.state::<Session>(), app.state::<Files>());
+    let book = session.book()?;
+    let file = files.get(&token).ok_or(CommandError::NotFound)?;
+    let progress = progress(&app, &token, &file);
+    let draft = imports::prepare(&book, file.upload, account, options, progress).await;
+    book.answer(draft.map(|draft| {
+        let preview = draft.preview();
+        files.plan(&token, Arc::new(draft));
+        preview
+    }))
+}
+
+/// A window of the previewed rows, of one pile or of all.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_rows(
+    session: State<'_, Session>,
+    files: State<'_, Files>,
+    token: String,
+    pile: Option<Pile>,
+    window: Window,
+) -> Answer<PreviewPage> {
+    let book = session.book()?;
+    let draft = files.get(&token).and_then(|file| file.draft).ok_or(CommandError::NotFound)?;
+    book.answer(imports::rows(&book, &draft, pile, window).await)
+}
+
+/// Takes the file in, as previewed and decided.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_commit<R: Runtime>(
+    app: AppHandle<R>,
+    token: String,
+    decisions: Vec<Decision>,
+    digest: String,
+) -> Answer<ImportResult> {
+    let (session, files) = (app.state::<Session>(), app.state::<Files>());
+    let book = session.book()?;
+    let file = files.get(&token).ok_or(CommandError::NotFound)?;
+    let draft = file.draft.clone().ok_or(CommandError::NotFound)?;
+    let progress = progress(&app, &token, &file);
+    let result = imports::commit(&book, &draft, &decisions, &digest, now(), progress).await;
+    if result.is_ok() {
+        files.forget(&token);
+    }
+    book.answer(result)
+}
+
+/// Forgets a file; when it is being read, that ends.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_cancel(
+    session: State<'_, Session>,
+    files: State<'_, Files>,
+    token: String,
+) -> Answer<()> {
+    let _book = session.book()?;
+    files.forget(&token);
+    Ok(())
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_list(session: State<'_, Session>) -> Answer<Vec<ImportView>> {
+    let book = session.book()?;
+    book.answer(imports::list(&book).await)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_undo(session: State<'_, Session>, id: ImportId) -> Answer<()> {
+    let book = session.book()?;
+    book.answer(imports::undo(&book, id, now()).await)
+}
+
+/// Tells how far it is, in permille, and stops when the user gave the file up.
+fn progress<R: Runtime>(
+    app: &AppHandle<R>,
+    token: &str,
+    file: &Held,
+) -> impl FnMut(u16) -> ControlFlow<()> + Send + 'static {
+    let (app, token, cancelled) = (app.clone(), token.to_owned(), Arc::clone(&file.cancelled));
+    move |done| {
+        announce(&app, ImportProgress { token: token.clone(), done });
+        if cancelled.load(Ordering::Relaxed) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    }
+}

@@ -1,0 +1,83 @@
+use super::now;
+use crate::{Folder, KeyCost, error::Answer, lock, session::Session};
+use app::{
+    Secret,
+    profiles::{self, NewProfile, ProfileSummary, Strength},
+};
+use serde::Serialize;
+use tauri::{AppHandle, Manager, Runtime, State};
+
+/// A profile just opened, with a recovery code that is shown once.
+#[derive(Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Created {
+    session: app::Session,
+    recovery_code: String,
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn profile_list(folder: State<'_, Folder>) -> Answer<Vec<ProfileSummary>> {
+    Ok(profiles::list(&folder.0).await?)
+}
+
+/// Judges a password; `inputs` are what an attacker would try first: name, e-mail address.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn password_strength(password: Secret, inputs: Vec<String>) -> Answer<Strength> {
+    Ok(profiles::password_strength(&password, &inputs))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn profile_create<R: Runtime>(
+    app: AppHandle<R>,
+    profile: NewProfile,
+) -> Answer<Created> {
+    let locale = sys_locale::get_locale().unwrap_or_default();
+    let (folder, cost) = (app.state::<Folder>(), app.state::<KeyCost>());
+    let creating =
+        async { profiles::create(&folder.0, profile, &locale, cost.get().await, now()).await };
+    let (session, recovery_code) = lock::open(&app, creating).await?;
+    Ok(Created { session, recovery_code })
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn profile_unlock<R: Runtime>(
+    app: AppHandle<R>,
+    id: String,
+    password: Secret,
+) -> Answer<app::Session> {
+    let folder = app.state::<Folder>();
+    let unlocking = async { Ok((profiles::unlock(&folder.0, &id, password).await?, ())) };
+    Ok(lock::open(&app, unlocking).await?.0)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn profile_recover<R: Runtime>(
+    app: AppHandle<R>,
+    id: String,
+    code: Secret,
+    new_password: Secret,
+) -> Answer<Created> {
+    let folder = app.state::<Folder>();
+    let recovering = profiles::recover(&folder.0, &id, code, new_password);
+    let (session, recovery_code) = lock::open(&app, recovering).await?;
+    Ok(Created { session, recovery_code })
+}
+
+/// Deletes a profile for good; when it is the one that is open it is locked before.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn profile_delete<R: Runtime>(
+    app: AppHandle<R>,
+    id: String,
+    typed_name: String,
+) -> Answer<()> {
+    if app.state::<Session>().view().is_some_and(|open| open.profile.id == id) {
+        lock::lock(&app).await;
+    }
+    Ok(profiles::delete(&app.state::<Folder>().0, &id, &typed_name).await?)
+}

@@ -1,0 +1,122 @@
+use super::now;
+use crate::{error::Answer, session::Session};
+use app::{
+    review,
+    transactions::{self, Detail, Page, Row},
+};
+use ledger::{CategoryId, Filter, Money, Sort, TransactionId, Window, draft::TransactionDraft};
+use tauri::State;
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn transaction_list(
+    session: State<'_, Session>,
+    filter: Filter,
+    sort: Sort,
+    window: Window,
+) -> Answer<Page> {
+    let book = session.book()?;
+    book.answer(transactions::list(&book, &filter, sort, window).await)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn transaction_ids(
+    session: State<'_, Session>,
+    filter: Filter,
+    sort: Sort,
+    window: Window,
+) -> Answer<Vec<TransactionId>> {
+    let book = session.book()?;
+    book.answer(transactions::ids(&book, &filter, sort, window).await)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn transactions_sum(
+    session: State<'_, Session>,
+    ids: Vec<TransactionId>,
+) -> Answer<Vec<Money>> {
+    let book = session.book()?;
+    book.answer(transactions::sum(&book, &ids).await)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn transaction_get(
+    session: State<'_, Session>,
+    id: TransactionId,
+) -> Answer<Detail> {
+    let book = session.book()?;
+    book.answer(transactions::get(&book, id).await)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn transaction_add(
+    session: State<'_, Session>,
+    draft: TransactionDraft,
+) -> Answer<Row> {
+    let book = session.book()?;
+    book.answer(transactions::add(&book, &draft, now()).await)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn transaction_update(
+    session: State<'_, Session>,
+    id: TransactionId,
+    draft: TransactionDraft,
+) -> Answer<Row> {
+    let book = session.book()?;
+    book.answer(transactions::update(&book, id, &draft, now()).await)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn transaction_delete(
+    session: State<'_, Session>,
+    ids: Vec<TransactionId>,
+) -> Answer<()> {
+    let book = session.book()?;
+    book.answer(transactions::delete(&book, &ids).await)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn transactions_categorise(
+    session: State<'_, Session>,
+    ids: Vec<TransactionId>,
+    category: Option<CategoryId>,
+) -> Answer<()> {
+    let book = session.book()?;
+    book.answer(transactions::categorise(&book, &ids, category).await)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn transactions_set_payee(
+    session: State<'_, Session>,
+    ids: Vec<TransactionId>,
+    name: String,
+) -> Answer<()> {
+    let book = session.book()?;
+    book.answer(transactions::set_payee(&book, &ids, &name).await)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn suggestions_accept(
+    session: State<'_, Session>,
+    ids: Vec<TransactionId>,
+) -> Answer<()> {
+    let book = session.book()?;
+    book.answer(review::accept(&book, &ids).await)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn review_count(session: State<'_, Session>) -> Answer<u32> {
+    let book = session.book()?;
+    book.answer(review::count(&book).await)
+}

@@ -1,0 +1,178 @@
+//! Every command with arguments that it understands: what it answers with a book open, and that
+//! it answers `Locked` without one, except for those that are there to get a book.
+
+use crate::{
+    bindings,
+    window::{PASSWORD, Window, account, expense, profile},
+};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// What answers while nobody is logged in.
+const OPEN_TO_ALL: [&str; 16] = [
+    "app_info",
+    "close_answer",
+    "lock",
+    "main_show",
+    "password_strength",
+    "preferences_get",
+    "preferences_set",
+    "profile_create",
+    "profile_delete",
+    "profile_list",
+    "profile_recover",
+    "profile_unlock",
+    "quick_hide",
+    "session",
+    "shortcut_get",
+    "shortcut_set",
+];
+
+/// Command, arguments, and `ok` or the kind of the error: on a book with one account and one
+/// expense, in this order.
+fn calls() -> Vec<(&'static str, Value, &'static str)> {
+    let january = json!({ "from": "2026-01-01", "to": "2026-01-31" });
+    let report = json!({ "period": january, "currency": null });
+    let with = |mut args: Value, key: &str, value: Value| {
+        args[key] = value;
+        args
+    };
+    let list = json!({
+        "filter": {
+            "period": january, "account": "1", "category": null, "payee": null, "import": null,
+            "text": "", "direction": null, "review": false, "transfers": "include",
+        },
+        "sort": { "column": "date", "descending": true },
+        "window": { "offset": 0, "limit": 50 },
+    });
+    let category = json!({ "draft": { "name": "Boat", "kind": "expense", "parent": null } });
+    let nameless = json!({ "draft": { "name": "", "kind": "expense", "parent": null } });
+    let settings = json!({ "settings": {
+        "currency": "EUR", "locale": "de", "country": "DE", "autoLockMinutes": 10,
+        "recoveryConfirmed": true,
+    } });
+    let nowhere = with(settings.clone(), "settings", {
+        with(settings["settings"].clone(), "country", json!("nowhere"))
+    });
+    let file = json!({ "token": "none" });
+    let options = json!({ "dateOrder": null, "flipSign": null, "layout": null });
+    let preview = with(with(file.clone(), "account", json!("1")), "options", options);
+    let rows = with(with(file.clone(), "pile", json!(null)), "window", list["window"].clone());
+    let commit = with(with(file.clone(), "decisions", json!([])), "digest", json!(""));
+    let preferences = json!({ "preferences": {
+        "theme": "light", "locale": "de", "lastProfile": null, "closeToTray": true,
+        "hideAmounts": false,
+    } });
+    let recover = json!({ "id": "none", "code": "none", "newPassword": PASSWORD });
+    let id = json!({ "id": "1" });
+    let ids = json!({ "ids": ["1"] });
+    vec![
+        ("app_info", json!({}), "ok"),
+        ("preferences_get", json!({}), "ok"),
+        ("preferences_set", preferences, "ok"),
+        ("shortcut_get", json!({}), "ok"),
+        ("shortcut_set", json!({ "accelerator": "not a key" }), "invalid"),
+        ("main_show", json!({ "route": "#/transactions" }), "ok"),
+        ("quick_hide", json!({}), "ok"),
+        ("profile_list", json!({}), "ok"),
+        ("password_strength", json!({ "password": "abc", "inputs": ["Ada"] }), "ok"),
+        ("session", json!({}), "ok"),
+        ("touch", json!({}), "ok"),
+        ("profile_rename", json!({ "name": "Ada L." }), "ok"),
+        ("profile_rename", json!({ "name": "" }), "invalid"),
+        ("password_change", json!({ "current": "no", "newPassword": PASSWORD }), "wrongPassword"),
+        ("password_change", json!({ "current": PASSWORD, "newPassword": "short" }), "invalid"),
+        ("password_change", json!({ "current": PASSWORD, "newPassword": PASSWORD }), "ok"),
+        ("recovery_renew", json!({ "password": "no" }), "wrongPassword"),
+        ("recovery_renew", json!({ "password": PASSWORD }), "ok"),
+        ("recovery_confirmed", json!({}), "ok"),
+        ("settings_set", nowhere, "invalid"),
+        ("settings_set", settings, "ok"),
+        ("account_create", json!({ "draft": account("") }), "invalid"),
+        ("account_create", json!({ "draft": account("Purse") }), "ok"),
+        ("account_update", json!({ "id": "2", "draft": account("Wallet") }), "ok"),
+        ("account_update", json!({ "id": "9", "draft": account("Wallet") }), "notFound"),
+        ("account_close", json!({ "id": "2", "closed": true }), "ok"),
+        ("account_delete", id.clone(), "invalid"),
+        ("account_delete", json!({ "id": "2" }), "ok"),
+        ("account_list", json!({}), "ok"),
+        ("category_create", nameless, "invalid"),
+        ("category_create", category.clone(), "ok"),
+        ("category_update", with(category, "id", json!("999999")), "notFound"),
+        ("category_delete", json!({ "id": "999999", "moveTo": null }), "notFound"),
+        ("category_list", json!({}), "ok"),
+        ("payee_list", json!({ "text": "bak" }), "ok"),
+        ("tag_list", json!({}), "ok"),
+        ("transaction_add", json!({ "draft": expense("0") }), "invalid"),
+        ("transaction_add", json!({ "draft": expense("7,25") }), "ok"),
+        ("transaction_update", json!({ "id": "1", "draft": expense("8") }), "ok"),
+        ("transaction_update", json!({ "id": "9", "draft": expense("8") }), "notFound"),
+        ("transaction_get", id.clone(), "ok"),
+        ("transaction_get", json!({ "id": "9" }), "notFound"),
+        ("transaction_list", list.clone(), "ok"),
+        ("transaction_ids", list, "ok"),
+        ("transactions_sum", ids.clone(), "ok"),
+        ("transactions_categorise", with(ids.clone(), "category", json!("1")), "ok"),
+        ("transactions_set_payee", with(ids.clone(), "name", json!("Miller")), "ok"),
+        ("suggestions_accept", ids.clone(), "ok"),
+        ("review_count", json!({}), "ok"),
+        ("report_summary", report.clone(), "ok"),
+        ("report_categories", with(report.clone(), "kind", json!("expense")), "ok"),
+        ("report_months", json!({ "last": "2026-01", "count": 12, "currency": null }), "ok"),
+        ("report_years", json!({ "currency": null }), "ok"),
+        ("report_daily", report.clone(), "ok"),
+        ("report_payees", with(report, "limit", json!(5)), "ok"),
+        ("quick_read", json!({ "line": "12,50 lunch #work" }), "ok"),
+        ("quick_add", json!({ "line": "lunch" }), "invalid"),
+        ("quick_add", json!({ "line": "12,50 lunch #work" }), "ok"),
+        ("transaction_delete", ids, "ok"),
+        ("history", json!({}), "ok"),
+        ("undo", json!({}), "ok"),
+        ("redo", json!({}), "ok"),
+        ("import_preview", preview, "notFound"),
+        ("import_rows", rows, "notFound"),
+        ("import_commit", commit, "notFound"),
+        ("import_cancel", file, "ok"),
+        ("import_list", json!({}), "ok"),
+        ("import_undo", id, "notFound"),
+        // As good as a wrong password: who has a profile here is nobody's business.
+        ("profile_unlock", json!({ "id": "none", "password": PASSWORD }), "wrongPassword"),
+        ("profile_recover", recover, "invalid"),
+        ("profile_delete", json!({ "id": "none", "typedName": "Ada" }), "notFound"),
+        ("profile_create", profile(""), "invalid"),
+        ("close_answer", json!({ "keep": true }), "ok"),
+        ("lock", json!({}), "ok"),
+    ]
+}
+
+#[test]
+fn every_command_answers_as_it_should() {
+    let window = Window::with_book();
+    let mut wrong = vec![];
+    for (command, args, expect) in calls() {
+        // What opens a profile locks the one that is open, whatever comes of it.
+        if window.ok("session", json!({})).is_null() && !OPEN_TO_ALL.contains(&command) {
+            wrong.push(format!("{command}: the session has ended before"));
+        }
+        let got = window.kind(command, args.clone());
+        if got != expect {
+            wrong.push(format!("{command} {args}: {got}, not {expect}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn without_a_session_every_command_answers_locked() {
+    let window = Window::open();
+    let all = bindings::commands();
+    // A dialog opens here; there is nothing to call it with but nothing.
+    let mut calls = calls();
+    calls.push(("import_choose", json!({}), "ok"));
+    let called: BTreeSet<String> = calls.iter().map(|(name, ..)| (*name).to_owned()).collect();
+    assert_eq!(called, all, "a command is not tried here");
+    for (command, args, _) in calls {
+        let locked = window.kind(command, args) == "locked";
+        assert_eq!(locked, !OPEN_TO_ALL.contains(&command), "{command}");
+    }
+}
