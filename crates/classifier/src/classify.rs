@@ -233,7 +233,9 @@ struct Said {
 
 /// What the bank says about the movement itself; `incoming` is the sign of the amount, if known.
 fn movement(found: &[Found], incoming: Option<bool>) -> Option<Said> {
+    let refunded = found.iter().any(|hit| hit.meaning == Meaning::Movement(Movement::Refund));
     let fits = |movement: Movement| match movement {
+        Movement::Fee => incoming != Some(true) || refunded,
         Movement::Salary | Movement::Income | Movement::Refund => incoming != Some(false),
         Movement::Cash | Movement::Loan => incoming != Some(true),
         _ => true,

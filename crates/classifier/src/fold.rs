@@ -8,18 +8,17 @@ use unicode_normalization::char::is_combining_mark;
 /// letters that have no decomposition are spelled out. Folding twice changes nothing.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    if text.is_ascii() {
-        text.bytes().for_each(|byte| push(&mut out, char::from(byte.to_ascii_lowercase())));
-    } else {
-        for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
-            match spelled_out(c) {
+    for c in text.chars() {
+        if c.is_ascii() {
+            push(&mut out, c.to_ascii_lowercase());
+        } else {
+            // Lower case may bring marks of its own (İ), hence the second pass.
+            let bare = |c: &char| !is_combining_mark(*c);
+            let lower = std::iter::once(c).nfkd().filter(bare).flat_map(char::to_lowercase);
+            lower.nfkd().filter(bare).for_each(|c| match spelled_out(c) {
                 Some(letters) => out.push_str(letters),
-                None => c
-                    .to_lowercase()
-                    .nfkd()
-                    .filter(|c| !is_combining_mark(*c))
-                    .for_each(|c| push(&mut out, c)),
-            }
+                None => push(&mut out, c),
+            });
         }
     }
     out.truncate(out.trim_end().len());
@@ -35,16 +34,16 @@ fn push(out: &mut String, c: char) {
     }
 }
 
-/// Latin letters that Unicode does not decompose.
+/// Small Latin letters that Unicode does not decompose.
 fn spelled_out(c: char) -> Option<&'static str> {
     Some(match c {
-        'ß' | 'ẞ' => "ss",
-        'æ' | 'Æ' => "ae",
-        'œ' | 'Œ' => "oe",
-        'ø' | 'Ø' => "o",
-        'ł' | 'Ł' => "l",
-        'đ' | 'Đ' | 'ð' | 'Ð' => "d",
-        'þ' | 'Þ' => "th",
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'ł' => "l",
+        'đ' | 'ð' => "d",
+        'þ' => "th",
         'ı' => "i",
         _ => return None,
     })
@@ -63,7 +62,7 @@ pub fn transliterate(text: &str) -> Option<String> {
         .flat_map(|c| {
             let (first, second) = match c {
                 'ä' | 'Ä' => ('a', Some('e')),
-                'ö' | 'Ö' | 'ø' | 'Ø' => ('o', Some('e')),
+                'ö' | 'Ö' | 'ø' => ('o', Some('e')),
                 'ü' | 'Ü' => ('u', Some('e')),
                 'å' | 'Å' => ('a', Some('a')),
                 other => (other, None),

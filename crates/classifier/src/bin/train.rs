@@ -9,7 +9,6 @@
     clippy::float_arithmetic,
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
     reason = "training is arithmetic on floats; nothing of it is money"
 )]
 
