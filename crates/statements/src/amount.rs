@@ -163,12 +163,15 @@ fn without_word<'t>(text: &'t str, amount: &mut Amount) -> Option<&'t str> {
         }
         if let Some(direction) = direction(bare) {
             amount.direction = Some(direction);
+            amount.is_money |= bare.len() > 1;
         } else if let Some(currency) = currency(bare) {
             amount.currency = currency;
+            // `R 12` is an amount in rand where it stands as one, and else the twelfth of something.
+            amount.is_money |=
+                currency.is_some() || !bare.bytes().any(|byte| byte.is_ascii_alphabetic());
         } else {
             continue;
         }
-        amount.is_money = true;
         return Some(rest);
     }
     None

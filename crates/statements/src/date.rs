@@ -163,18 +163,26 @@ fn solid(digits: &[u8]) -> Option<Date> {
     year_first.or_else(|| possible([part(0, 2), part(2, 4), part(4, 8)], true, 0))
 }
 
-/// A time of day: blanks, comma or `T`, then digits with a colon (or dot) after one or two of them, or six digits.
+/// A time of day, perhaps with a zone: blanks, comma or `T`, then digits with a colon or dot, or four or six digits.
 fn is_time(bytes: &[u8]) -> bool {
     let time = bytes.trim_ascii_start();
     let parted = time.len() < bytes.len();
     let time = match time.first() {
-        Some(b'T' | b't' | b',' | b'-') => time[1..].trim_ascii_start(),
-        Some(b'Z') if time.len() == 1 => return true,
-        // A time zone as OFX has it: `[-5:EST]`.
+        // A zone as OFX has it: `[-5:EST]`.
         Some(b'[') => return true,
+        Some(b'Z') if time.len() == 1 => return true,
+        Some(b'T' | b't' | b',' | b'-') => time[1..].trim_ascii_start(),
         _ if parted => time,
         _ => return false,
     };
+    let is_part = |byte: &u8| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'.' | b'+' | b'-' | b' ')
+    };
+    let letters = time.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+    // `AM`, `UTC`, `CEST`; more is a text that begins with a date.
+    if letters > 4 || !time.iter().all(is_part) {
+        return false;
+    }
     match leading_number(time) {
         Some((0..=24, 1..=2)) => time.iter().any(|byte| matches!(byte, b':' | b'.')),
         Some((_, 4 | 6)) => true,
@@ -184,6 +192,9 @@ fn is_time(bytes: &[u8]) -> bool {
 
 /// A date with the month by name, or with the Chinese, Japanese or Korean words for year, month and day.
 fn named(text: &str) -> Option<Date> {
+    if text.contains([';', '|', '\t', '"', '*', '=']) {
+        return None;
+    }
     let folded = fold::words(text);
     let (mut month, mut numbers_before) = (None, 0);
     let mut numbers = [(0i32, 0usize); 3];
@@ -206,10 +217,8 @@ fn named(text: &str) -> Option<Date> {
             return None;
         }
     }
-    if !matches!(rest, "" | "日" | "일" | "r")
-        && !rest.starts_with(|c: char| c.is_ascii_digit())
-        && !rest.starts_with("t1")
-    {
+    let is_time = rest.starts_with(|c: char| c.is_ascii_digit()) && text.contains(':');
+    if !(matches!(rest, "" | "日" | "일" | "r") || is_time || rest.starts_with("t1")) {
         return None;
     }
     let [(a, a_length), (b, b_length), (c, _)] = numbers;
@@ -354,6 +363,8 @@ mod tests {
             "10:00:00",
             "2024-01",
             "Card 1234 May 5",
+            "2024-01-31 10:00;Shop",
+            "2024-01-31 10:00 STARBUCKS",
             "01-02/2024",
             "4514010000000000",
         ] {

@@ -45,7 +45,8 @@ pub struct Options {
     /// `true`: a positive amount is money out (and a debit column money in); `false`: the opposite, even if the file
     /// seems to say otherwise.
     pub flip_sign: Option<bool>,
-    /// A layout as [`Statement::layout`] gave it, changed by the user.
+    /// A layout as [`Statement::layout`] gave it, changed by the user. Without columns only its delimiter and header
+    /// line count, and the rest is found anew.
     pub layout: Option<Layout>,
 }
 
@@ -71,6 +72,11 @@ impl ReadError {
             ReadError::Cancelled => "cancelled",
         }
     }
+}
+
+/// Cuts one entry of a file with columns into its cells, as [`Row::raw`] or [`Problem::excerpt`] has it.
+pub fn cells(raw: &str, delimiter: char) -> Vec<String> {
+    csv::cells(raw, delimiter)
 }
 
 /// Called now and then with the bytes done and the bytes in all; `Break` cancels.

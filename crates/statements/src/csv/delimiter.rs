@@ -15,7 +15,7 @@ const HEADER_SAMPLE: usize = 50;
 
 /// The delimiter that makes most records read as entries: a date in one cell, an amount in another.
 pub(crate) fn find(text: &str) -> u8 {
-    let mut best = (DELIMITERS[0], (0, 0, 0));
+    let mut best = (DELIMITERS[0], Score::default());
     for delimiter in DELIMITERS {
         let score = score(text, delimiter);
         if score > best.1 {
@@ -25,19 +25,33 @@ pub(crate) fn find(text: &str) -> u8 {
     best.0
 }
 
-/// Entries; then words known from headers; then records of more than one cell.
-fn score(text: &str, delimiter: u8) -> (usize, usize, usize) {
+/// Compared in the order of the fields.
+#[derive(Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Score {
+    entries: usize,
+    /// Dates and amounts in them.
+    values: usize,
+    /// The most words known from headers in one record.
+    words: usize,
+    /// Records of more than one cell.
+    parted: usize,
+}
+
+fn score(text: &str, delimiter: u8) -> Score {
     let mut records = Records::new(text, delimiter);
-    let (mut entries, mut words, mut parted) = (0, 0, 0);
+    let mut score = Score::default();
     for place in 0..SAMPLE {
         let Some(record) = records.next() else { break };
         let dates = record.cells().filter(|cell| date::parse(cell).is_some()).count();
         let numbers = record.cells().filter(|cell| amount::parse(cell).is_some()).count();
-        entries += usize::from(dates > 0 && numbers > 0);
-        parted += usize::from(record.len() > 1);
+        if dates > 0 && numbers > 0 {
+            score.entries += 1;
+            score.values += dates + numbers;
+        }
+        score.parted += usize::from(record.len() > 1);
         if dates == 0 && record.len() > 1 && place < HEADER_SAMPLE {
-            words = words.max(header::known_words(&record));
+            score.words = score.words.max(header::known_words(&record));
         }
     }
-    (entries, words, parted)
+    score
 }

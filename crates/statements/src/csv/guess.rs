@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::amount::{self, DecimalMark};
 use crate::csv::profile::Profile;
-use crate::csv::roles::Roles;
+use crate::csv::roles::{Roles, Signs};
 use crate::layout::Role;
 
 /// Numbers longer than this are account numbers and the like, unless they are written as money.
@@ -38,12 +38,13 @@ pub(crate) fn amounts(profile: &Profile, sample: &[Vec<String>], found: &mut Rol
     {
         reading.assign(&mut found.roles);
         found.roles[balance] = Role::Balance;
-        found.sign_is_known = matches!(reading, Reading::Pair { .. });
+        found.signs = reading.signs(profile);
         return Some(());
     }
     readings.truncate(4);
     let first = *readings.first()?;
     first.assign(&mut found.roles);
+    found.signs = first.signs(profile);
     // With a whole column of money behind the amount, that is likely the balance.
     let is_later = |index: &usize| !first.uses(*index) && first.last() < *index;
     let has_balance =
@@ -127,6 +128,15 @@ impl Reading {
         }
     }
 
+    /// Two columns of unsigned amounts do not say which of them is money out.
+    fn signs(self, profile: &Profile) -> Signs {
+        match self {
+            Reading::Amount(_) => Signs::Written,
+            Reading::Pair { debit, .. } if profile.columns[debit].negative > 0 => Signs::Words,
+            Reading::Pair { .. } => Signs::Guessed,
+        }
+    }
+
     fn assign(self, roles: &mut [Role]) {
         match self {
             Reading::Amount(index) => roles[index] = Role::Amount,
@@ -176,23 +186,22 @@ impl Numbers {
         only_first > 0 && only_second > 0 && (only_first + only_second) * 10 >= self.rows.len() * 9
     }
 
-    /// Steps of the balance that the amounts explain, whichever way the rows run and the sign goes.
+    /// Steps of the balance that the amounts explain, whichever way the rows run and whatever says the sign.
     fn proof(&self, reading: Reading, balance: usize) -> usize {
-        let mut steps = [0usize; 4];
+        let mut steps = [0usize; 2];
         for rows in self.rows.windows(2) {
             let (Some(before), Some(after)) =
                 (Self::at(&rows[0], balance), Self::at(&rows[1], balance))
             else {
                 continue;
             };
-            let change = after - before;
-            let amounts =
-                [reading.amount(&rows[1]), reading.amount(&rows[0]).map(|amount| -amount)];
-            for (place, amount) in amounts.into_iter().enumerate() {
-                if let Some(amount) = amount.filter(|amount| !amount.is_zero()) {
-                    steps[place] += usize::from(amount == change);
-                    steps[place + 2] += usize::from(amount == -change);
-                }
+            let change = (after - before).abs();
+            for (place, row) in [&rows[1], &rows[0]].into_iter().enumerate() {
+                let amount = reading
+                    .amount(row)
+                    .map(|amount| amount.abs())
+                    .filter(|amount| !amount.is_zero());
+                steps[place] += usize::from(amount == Some(change));
             }
         }
         steps.into_iter().max().unwrap_or(0)

@@ -22,7 +22,7 @@ use crate::csv::header::Header;
 use crate::csv::profile::Profile;
 use crate::csv::proof::{Majority, Proof};
 use crate::csv::records::Records;
-use crate::csv::roles::Roles;
+use crate::csv::roles::{Roles, Signs};
 use crate::csv::rows::Collector;
 use crate::layout::{Column, Layout, Role, Sign};
 use crate::statement::{
@@ -67,7 +67,7 @@ pub(crate) fn read(
         return Err(ReadError::Cancelled);
     };
     let mut questions = Vec::new();
-    let (layout, sign_is_known) =
+    let (layout, signs) =
         understand(text, options, delimiter, header.as_ref(), &profile, &mut questions)
             .ok_or(ReadError::NotAStatement)?;
     let mut collector =
@@ -84,8 +84,8 @@ pub(crate) fn read(
     let Collector { mut rows, directions, mut balances, mut problems, .. } = collector;
     proof::apply_directions(&mut rows, &directions);
     let proof = proof::by_balance(&rows);
-    let known = sign_is_known || !directions.is_empty();
-    let (sign, question) = sign(options, &rows, proof, known);
+    let signs = if directions.is_empty() { signs } else { Signs::Words };
+    let (sign, question) = sign(options, &rows, proof, signs);
     questions.extend(question);
     if sign == Sign::PlusIsOut {
         for row in &mut rows {
@@ -123,17 +123,17 @@ fn understand(
     header: Option<&Header>,
     profile: &Profile,
     questions: &mut Vec<Question>,
-) -> Option<(Layout, bool)> {
-    if let Some(given) = &options.layout {
+) -> Option<(Layout, Signs)> {
+    if let Some(given) = options.layout.as_ref().filter(|given| !given.columns.is_empty()) {
         let date_order = options.date_order.unwrap_or(given.date_order);
         return Some((
             Layout { date_order, header_line: header.map(|header| header.line), ..given.clone() },
-            true,
+            Signs::Words,
         ));
     }
     let meanings = header.map(Header::meanings);
     let sample = sample(text, delimiter, header.map(|header| header.line));
-    let Roles { roles, alternatives, sign_is_known } =
+    let Roles { roles, alternatives, signs } =
         roles::decide(meanings.as_deref(), profile, &sample)?;
     let name =
         |index: usize| header.and_then(|header| header.names.get(index)).map_or("", String::as_str);
@@ -165,7 +165,7 @@ fn understand(
         decimal_mark,
         sign: Sign::PlusIsIn,
     };
-    Some((layout, sign_is_known))
+    Some((layout, signs))
 }
 
 /// What a plus means: as told, else as the words or the balances say, else as most files have it, with a question.
@@ -173,19 +173,22 @@ fn sign(
     options: &Options,
     rows: &[Row],
     proof: Option<Proof>,
-    is_known: bool,
+    signs: Signs,
 ) -> (Sign, Option<Question>) {
-    match (options.flip_sign, &options.layout) {
-        (Some(true), _) => return (Sign::PlusIsOut, None),
-        (Some(false), _) => return (Sign::PlusIsIn, None),
-        (None, Some(layout)) => return (layout.sign, None),
-        (None, None) if is_known => return (Sign::PlusIsIn, None),
-        (None, None) => {}
+    let given = options.layout.as_ref().filter(|given| !given.columns.is_empty());
+    let told = options.flip_sign.map(|flips| if flips { Sign::PlusIsOut } else { Sign::PlusIsIn });
+    if let Some(sign) = told.or(given.map(|layout| layout.sign)) {
+        return (sign, None);
     }
-    match (proof, proof::majority(rows)) {
-        (Some(Proof { inverse: true, .. }), Majority::Plus) => (Sign::PlusIsOut, None),
-        // A balance that grows by what is owed looks just the same.
-        (_, Majority::Plus) => {
+    let is_inverse = proof.is_some_and(|proof| proof.inverse);
+    match (signs, proof::majority(rows)) {
+        (Signs::Words, _) | (Signs::Written, Majority::Usual) => (Sign::PlusIsIn, None),
+        (Signs::Written, Majority::Plus) if is_inverse => (Sign::PlusIsOut, None),
+        (Signs::Guessed, _) if proof.is_some() => {
+            (if is_inverse { Sign::PlusIsOut } else { Sign::PlusIsIn }, None)
+        }
+        // A balance that grows by what is owed looks just like one that grows by income.
+        (Signs::Written, Majority::Plus) | (Signs::Guessed, _) => {
             let question = Question {
                 kind: QuestionKind::Sign,
                 chosen: Sign::PlusIsIn.name().to_owned(),
@@ -193,8 +196,14 @@ fn sign(
             };
             (Sign::PlusIsIn, Some(question))
         }
-        (_, Majority::Usual) => (Sign::PlusIsIn, None),
     }
+}
+
+/// The cells of one entry, from its [`Row::raw`] or what a problem quotes of it.
+pub(crate) fn cells(raw: &str, delimiter: char) -> Vec<String> {
+    let mut records = Records::new(raw, u8::try_from(delimiter).unwrap_or(b','));
+    let record = records.next();
+    record.map(|record| record.cells().map(str::to_owned).collect()).unwrap_or_default()
 }
 
 /// The cells of the first entries.

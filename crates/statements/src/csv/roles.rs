@@ -10,8 +10,18 @@ pub(crate) struct Roles {
     pub(crate) roles: Vec<Role>,
     /// Other readings, where the content allows several.
     pub(crate) alternatives: Vec<Vec<Role>>,
-    /// Words of the header say which amounts are money out, or a balance column proves it.
-    pub(crate) sign_is_known: bool,
+    pub(crate) signs: Signs,
+}
+
+/// What says which amounts are money out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Signs {
+    /// Words: names of columns, marks beside the amounts, or the user.
+    Words,
+    /// Only plus and minus.
+    Written,
+    /// Two columns of which one must be money out: which, was guessed.
+    Guessed,
 }
 
 /// Decides the roles. `sample` holds the cells of the first entries.
@@ -31,7 +41,8 @@ pub(crate) fn decide(
     let mut roles = vec![Role::Ignore; width];
     assign_date(&by_name, profile, &mut roles)?;
     let named = assign_named_amounts(&by_name, profile, &mut roles);
-    let mut found = Roles { roles, alternatives: Vec::new(), sign_is_known: named == Some(true) };
+    let signs = if named == Some(true) { Signs::Words } else { Signs::Written };
+    let mut found = Roles { roles, alternatives: Vec::new(), signs };
     if named.is_none() {
         if profile.entries == 0 {
             return None;
@@ -40,7 +51,7 @@ pub(crate) fn decide(
     }
     assign_texts(&by_name, profile, &mut found.roles, meanings.is_some());
     if found.roles.contains(&Role::DebitCreditMarker) {
-        found.sign_is_known = true;
+        found.signs = Signs::Words;
     }
     Some(found)
 }
