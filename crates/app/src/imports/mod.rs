@@ -1,5 +1,6 @@
 //! Statements taken in: what would happen, making it happen, and taking it back.
 
+mod bank_ids;
 mod commit;
 mod file;
 mod list;
@@ -12,5 +13,5 @@ pub use commit::{Action, Decision, ImportResult, commit};
 pub use file::{FileProblem, Upload};
 pub use list::{ImportView, list, undo};
 pub use plan::{Pile, RowProblem};
-pub use preview::{Counts, Draft, Preview, PreviewPage, PreviewRow, prepare, rows};
+pub use preview::{Counts, Draft, Preview, PreviewPage, PreviewRow, Sample, Unasked, prepare, rows};
 pub use proof::Proof;

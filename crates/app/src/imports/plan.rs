@@ -5,7 +5,10 @@
 //! equal rows in a file, as many are new as are not there yet. Whatever is less than equal is a
 //! "maybe", shown and never decided silently. Each transaction answers for one row at most.
 
-use super::commit::Action;
+use super::{
+    bank_ids::{BankIds, Trust},
+    commit::Action,
+};
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use ledger::{Currency, Money, Period, TransactionId, day::YEARS, money::MoneyError};
 use serde::{Deserialize, Serialize};
@@ -19,7 +22,7 @@ const TYPED_DAYS: i64 = 4;
 /// How far the two legs of a transfer may lie apart.
 const TRANSFER_DAYS: i64 = 3;
 /// How far an entry may move between being noted and being booked.
-const BOOKED_DAYS: i64 = 10;
+pub(super) const BOOKED_DAYS: i64 = 10;
 
 /// What a row of the file is to the ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
@@ -282,72 +285,6 @@ impl<'a> Amounts<'a> {
     }
 }
 
-/// The bank's own numbers of the entries, as far as they can be relied on: some banks number the
-/// rows of each file from one.
-struct BankIds<'a> {
-    /// How often each occurs in the file.
-    in_file: HashMap<&'a str, u32>,
-    there: HashMap<&'a str, Vec<&'a Existing>>,
-    trust: Trust,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Trust {
-    /// They change from file to file: not looked at.
-    None,
-    /// No row of this file has been there under the same number, none under another.
-    Unproven,
-    /// Rows have kept their numbers from file to file.
-    Proven,
-}
-
-impl<'a> BankIds<'a> {
-    fn of(rows: &'a [Row], said: &[Said], before: &'a Before) -> Self {
-        let mut in_file: HashMap<&str, u32> = HashMap::new();
-        for id in rows.iter().filter_map(|row| row.bank_id.as_deref()) {
-            *in_file.entry(id).or_default() += 1;
-        }
-        let mut there: HashMap<&str, Vec<&Existing>> = HashMap::new();
-        for old in &before.here {
-            if let Some(id) = old.bank_id.as_deref().filter(|id| in_file.contains_key(id)) {
-                there.entry(id).or_default().push(old);
-            }
-        }
-        let mut ids = Self { in_file, there, trust: Trust::Unproven };
-        let mut numbers: HashMap<i64, HashSet<&str>> = HashMap::new();
-        for old in &before.known {
-            if let Some(id) = old.bank_id.as_deref() {
-                numbers.entry(old.identity).or_default().insert(id);
-            }
-        }
-        let (mut kept, mut changed) = (0_usize, 0_usize);
-        for (row, said) in rows.iter().zip(said) {
-            if let (Some(new), Some(old)) = (ids.of_row(row), numbers.get(&said.identity)) {
-                if old.contains(new) { kept += 1 } else { changed += 1 }
-            }
-        }
-        if changed > kept && changed > 1 {
-            ids.trust = Trust::None;
-        } else if kept > 0 {
-            ids.trust = Trust::Proven;
-        }
-        ids
-    }
-
-    /// A row's number, if no other row of the file has it.
-    fn of_row<'r>(&self, row: &'r Row) -> Option<&'r str> {
-        row.bank_id.as_deref().filter(|id| self.in_file.get(id) == Some(&1))
-    }
-
-    /// The entry under the same number, which may have been reworded when it was booked.
-    fn find(&self, row: &Row, amount: Money, claimed: &HashSet<TransactionId>) -> Option<Placed> {
-        let id = self.of_row(row).filter(|_| self.trust == Trust::Proven)?;
-        let near = |old: &&&Existing| {
-            old.amount == amount
-                && (old.date - row.date).num_days().abs() <= BOOKED_DAYS
-                && !claimed.contains(&old.id)
-        };
-        let old = self.there.get(id)?.iter().find(near)?;
-        Some(Placed { pile: Pile::Already, existing: Some(old.id), typed: false })
-    }
-}
+#[cfg(test)]
+#[path = "plan_tests.rs"]
+mod tests;

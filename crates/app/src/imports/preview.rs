@@ -18,13 +18,15 @@ use classifier::Reason;
 use ledger::{AccountId, CategoryId, Code, Currency, Field, Money, TransactionId, Window};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use statements::{Layout, Options, Question};
+use statements::{Layout, Options, Question, Statement};
 use std::{collections::HashMap, fmt::Write as _, ops::ControlFlow, sync::Arc};
 use store::Connection;
 use tokio::task::spawn_blocking;
 
 /// Problems that a preview lists.
 const LISTED: usize = 200;
+/// Entries that a preview shows as they stand in the file.
+const SAMPLE: usize = 5;
 
 /// A file read and planned; kept by the caller between preview and commit.
 pub struct Draft {
@@ -52,6 +54,8 @@ pub struct Preview {
     pub encoding: String,
     /// How the columns were understood; none for formats without columns.
     pub layout: Option<Layout>,
+    /// The first entries, cut into columns; empty for formats without columns.
+    pub sample: Vec<Sample>,
     /// What the rows were read with; changed and sent back to read them otherwise.
     pub options: Options,
     /// Where the rows go. None when there are several accounts and nothing tells which.
@@ -65,6 +69,7 @@ pub struct Preview {
     /// All of them.
     pub problem_count: u32,
     pub counts: Counts,
+    pub unasked: Unasked,
     pub from: Option<NaiveDate>,
     pub to: Option<NaiveDate>,
     pub proof: Option<Proof>,
@@ -82,6 +87,23 @@ pub struct Counts {
     pub maybe: u32,
     pub transfer: u32,
     pub broken: u32,
+}
+
+/// How many rows get which action without a decision.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Unasked {
+    pub add: u32,
+    pub join: u32,
+    pub link: u32,
+    pub skip: u32,
+}
+
+/// An entry as it stands in the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Sample {
+    /// Physical line of the file, from 1.
+    pub line: u32,
+    pub cells: Vec<String>,
 }
 
 /// A window of the rows of a preview.
@@ -313,7 +335,7 @@ impl Draft {
     /// What the user is shown first.
     pub fn preview(&self) -> Preview {
         let statement = &self.file.statement;
-        let mut counts = Counts::default();
+        let (mut counts, mut unasked) = (Counts::default(), Unasked::default());
         for placed in &self.plan.placed {
             *match placed.pile {
                 Pile::New => &mut counts.new,
@@ -322,6 +344,12 @@ impl Draft {
                 Pile::Transfer => &mut counts.transfer,
                 Pile::Broken => &mut counts.broken,
             } += 1;
+            *match placed.action() {
+                Action::Add => &mut unasked.add,
+                Action::Join => &mut unasked.join,
+                Action::Link => &mut unasked.link,
+                Action::Skip => &mut unasked.skip,
+            } += 1;
         }
         let dates = || statement.rows.iter().map(|row| row.date);
         Preview {
@@ -329,6 +357,7 @@ impl Draft {
             format: statement.format.name().to_owned(),
             encoding: statement.encoding.clone(),
             layout: statement.layout.clone(),
+            sample: sample(statement),
             options: self.file.options.clone(),
             account: self.plan.account,
             account_in_file: statement.account.clone(),
@@ -337,6 +366,7 @@ impl Draft {
             problems: statement.problems.iter().take(LISTED).map(FileProblem::from).collect(),
             problem_count: u32::try_from(statement.problems.len()).unwrap_or(u32::MAX),
             counts,
+            unasked,
             from: dates().min(),
             to: dates().max(),
             proof: prove(&statement.rows),
@@ -367,6 +397,18 @@ impl Draft {
             problem: said.amount.err(),
         }
     }
+}
+
+/// The first entries; also those that were not understood, when the layout was misread as a whole.
+fn sample(statement: &Statement) -> Vec<Sample> {
+    let Some(layout) = &statement.layout else { return Vec::new() };
+    let rows = statement.rows.iter().map(|row| (row.line, row.raw.as_str()));
+    let problems =
+        statement.problems.iter().map(|problem| (problem.line, problem.excerpt.as_str()));
+    let cut = |(line, raw)| Sample { line, cells: statements::cells(raw, layout.delimiter) };
+    // A problem may quote no more than the cell that is wrong.
+    let is_whole = |entry: &Sample| entry.cells.len() > 1;
+    rows.chain(problems).map(cut).filter(is_whole).take(SAMPLE).collect()
 }
 
 /// A window of the rows, of one pile or of all.
