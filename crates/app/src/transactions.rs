@@ -165,6 +165,25 @@ pub async fn list(book: &Book, filter: &Filter, sort: Sort, window: Window) -> R
     })
 }
 
+/// The ids of a window, of any length, of the rows that a filter lets through: for selections.
+pub async fn ids(
+    book: &Book,
+    filter: &Filter,
+    sort: Sort,
+    window: Window,
+) -> Result<Vec<TransactionId>, Error> {
+    let db = book.db().await?;
+    let mut conn = db.read().await;
+    Ok(register::ids(&mut conn, filter, sort, window).await?)
+}
+
+/// What transactions come to, one amount a currency; those that do not exist count nothing.
+pub async fn sum(book: &Book, ids: &[TransactionId]) -> Result<Vec<Money>, Error> {
+    let db = book.db().await?;
+    let mut conn = db.read().await;
+    Ok(register::sums(&mut conn, ids).await?)
+}
+
 /// One transaction.
 pub async fn get(book: &Book, id: TransactionId) -> Result<Detail, Error> {
     let db = book.db().await?;

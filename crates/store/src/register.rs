@@ -86,6 +86,33 @@ pub async fn page(
     finish(conn, &tally, window.offset, rows).await
 }
 
+/// The ids of a window of what the filter leaves; the window may be of any length.
+pub async fn ids(
+    conn: &mut Connection,
+    filter: &Filter,
+    sort: Sort,
+    window: Window,
+) -> Result<Vec<TransactionId>> {
+    let conditions = conditions::Conditions::of(conn, filter).await?;
+    let ids = conditions.ids(conn, sort, window).await?;
+    Ok(ids.into_iter().map(TransactionId::new).collect())
+}
+
+/// What the transactions with these ids come to, one figure a currency, by code.
+pub async fn sums(conn: &mut Connection, ids: &[TransactionId]) -> Result<Vec<Money>> {
+    let ids = read::id_list(ids.iter().map(|id| id.row()));
+    let found = sqlx::query!(
+        r#"SELECT account_id, count(*) AS count, sum(amount_minor) AS "sum!: i64" FROM txn
+        WHERE id IN (SELECT value FROM json_each(?)) GROUP BY account_id"#,
+        ids
+    );
+    let mut tally = Tally::default();
+    for part in found.fetch_all(&mut *conn).await? {
+        tally.add(part.account_id, part.count, part.sum);
+    }
+    totals(conn, &tally).await
+}
+
 /// The transactions with these ids, in this order; those that do not exist are left out.
 pub async fn rows(conn: &mut Connection, ids: &[TransactionId]) -> Result<Vec<Row>> {
     let ids: Vec<i64> = ids.iter().map(|id| id.row()).collect();
@@ -134,6 +161,12 @@ async fn by_date(
 }
 
 async fn finish(conn: &mut Connection, tally: &Tally, offset: u32, rows: Vec<Row>) -> Result<Page> {
+    let sums = totals(conn, tally).await?;
+    Ok(Page { total: read::count(tally.count), sums, offset, rows })
+}
+
+/// The sums of accounts, one figure a currency, by code.
+async fn totals(conn: &mut Connection, tally: &Tally) -> Result<Vec<Money>> {
     let accounts = sqlx::query!("SELECT id, currency FROM account").fetch_all(conn).await?;
     let mut sums: Vec<Money> = Vec::new();
     for account in accounts {
@@ -146,5 +179,5 @@ async fn finish(conn: &mut Connection, tally: &Tally, offset: u32, rows: Vec<Row
         }
     }
     sums.sort_by_key(|sum| sum.currency().code());
-    Ok(Page { total: read::count(tally.count), sums, offset, rows })
+    Ok(sums)
 }
