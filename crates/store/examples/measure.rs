@@ -82,7 +82,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         step.commit().await?;
     }
     let spent = start.elapsed();
-    println!("import {rows} rows: {spent:?}, {:.0} rows/s", f64::from(rows) / spent.as_secs_f64());
+    println!("import {rows} rows: {spent:?}, {:?} a row", spent / rows);
 
     let mut times = Vec::new();
     for n in 0..200 {

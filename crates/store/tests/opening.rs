@@ -1,4 +1,5 @@
 //! What is on disk, who may open it, and what damage looks like.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 mod common;
 

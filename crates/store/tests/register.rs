@@ -1,4 +1,5 @@
 //! The register against the plainest possible answer: all rows, filtered and sorted in memory.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 mod common;
 
@@ -62,7 +63,7 @@ fn filters() -> impl Strategy<Value = Filter> {
     let transfers = prop_oneof![3 => Just(Transfers::Include), 1 => Just(Transfers::Exclude), 1 => Just(Transfers::Only)];
     (
         period,
-        prop::option::of(1..4i64),
+        prop::option::of(1..3i64),
         category,
         rare(1, 5),
         rare(1, 3),
@@ -188,7 +189,7 @@ fn order(a: &Row, b: &Row, column: SortColumn) -> Ordering {
 }
 
 fn balance_after(everything: &[Row], last: &Row) -> ledger::Money {
-    let opening = if last.account.row() == 1 { 100_00 } else { 0 };
+    let opening = if last.account.row() == 1 { 10_000 } else { 0 };
     let upto = everything
         .iter()
         .filter(|row| row.account == last.account && (row.date, row.id) <= (last.date, last.id));

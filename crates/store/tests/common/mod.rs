@@ -47,7 +47,7 @@ pub async fn book() -> Book {
     let dir = tempfile::tempdir().unwrap();
     let db = Db::create(&dir.path().join("ledger.db"), &KEY, VAULT, 0).await.unwrap();
     let mut step = db.begin(label(StepKind::AddAccount)).await.unwrap();
-    let giro = accounts::create(&mut step, &account("Giro", 100_00)).await.unwrap();
+    let giro = accounts::create(&mut step, &account("Giro", 10_000)).await.unwrap();
     let card = accounts::create(&mut step, &account("Card", 0)).await.unwrap();
     step.commit().await.unwrap();
     Book { db, dir, giro, card }
