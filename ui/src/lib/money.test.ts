@@ -30,7 +30,7 @@ test("a balance has no plus, a change has", () => {
 
 test("axes are short, ratios are percent", () => {
   expect(money.formatCompact("-1234", "EUR", "en-GB")).toBe("−€1.2k");
-  expect(money.formatPercent("0.3598", "en-GB", 1)).toBe("36.0%");
+  expect(money.formatPercentPoints("36.0", "en-GB")).toBe("36.0%");
 });
 
 test.each([

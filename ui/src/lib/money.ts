@@ -52,10 +52,11 @@ export function formatCompact(amount: string, currency: string, locale: string):
   });
 }
 
-/** A ratio as decimal string ("0.36") in percent: "36 %". */
-export function formatPercent(ratio: string, locale: string, fractionDigits = 0): string {
-  return show(ratio, locale, {
-    style: "percent",
+/** Points of a hundred as decimal string ("36.0") in percent: "36.0 %". */
+export function formatPercentPoints(points: string, locale: string, fractionDigits = 1): string {
+  return show(points, locale, {
+    style: "unit",
+    unit: "percent",
     minimumFractionDigits: fractionDigits,
     maximumFractionDigits: fractionDigits,
   });
