@@ -4,6 +4,7 @@
 //! [`Question`], what cannot be read becomes a [`Problem`] with its line, and everything else is kept.
 
 mod amount;
+mod archive;
 mod camt;
 mod csv;
 mod date;
@@ -82,9 +83,9 @@ pub fn cells(raw: &str, delimiter: char) -> Vec<String> {
 /// Called now and then with the bytes done and the bytes in all; `Break` cancels.
 pub type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> ControlFlow<()>;
 
-/// Reads a bank file of any known format; the format is found from the content alone.
+/// Reads a bank file of any known format, or a zip file of several; the format is found from the content alone.
 ///
-/// At least one statement is returned. A statement without rows carries a problem that says so.
+/// At least one statement is returned, one for each account. A statement without rows carries a problem that says so.
 ///
 /// # Errors
 /// [`ReadError`] when the bytes hold no statement, are too many, or `progress` cancelled.
@@ -96,6 +97,27 @@ pub fn read(
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge);
     }
+    if !archive::is_zip(bytes) {
+        return read_one(bytes, options, progress);
+    }
+    let mut statements = Vec::new();
+    let mut refused = ReadError::Empty;
+    for file in archive::files(bytes, MAX_BYTES)? {
+        match read_one(&file, options, progress) {
+            Ok(found) => statements.extend(found),
+            Err(ReadError::Cancelled) => return Err(ReadError::Cancelled),
+            // A licence or a picture beside the statements.
+            Err(error) => refused = error,
+        }
+    }
+    if statements.is_empty() { Err(refused) } else { Ok(statements) }
+}
+
+fn read_one(
+    bytes: &[u8],
+    options: &Options,
+    progress: Progress<'_>,
+) -> Result<Vec<Statement>, ReadError> {
     let (text, encoding) = encoding::decode(bytes);
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
