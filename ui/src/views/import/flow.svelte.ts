@@ -1,0 +1,239 @@
+/**
+ * One import from the file to its result, and the files that wait behind it. It lives as long as the profile is open,
+ * so that a look at another page loses no decision.
+ */
+import {
+  commands,
+  type CommandError,
+  type FileToken,
+  type ImportProgress,
+  type ImportResult,
+  type Options,
+  type Pile,
+  type Picked,
+  type Preview,
+  type PreviewRow,
+  type Question,
+  type QuestionKind,
+  type RefusedFile,
+} from "../../ipc";
+import type { Choice } from "./piles";
+
+export type Stage =
+  | { kind: "start" }
+  | { kind: "reading"; file: FileToken }
+  | { kind: "preview"; file: FileToken; preview: Preview }
+  | { kind: "saving"; file: FileToken; preview: Preview }
+  | { kind: "done"; name: string; preview: Preview; result: ImportResult }
+  | { kind: "failed"; name: string; error: CommandError }
+  | { kind: "refused"; file: RefusedFile };
+
+/** Why the preview is not what it was. */
+export type Notice = { kind: "changed" } | { kind: "unreadable"; error: CommandError };
+
+type Waiting = { kind: "file"; file: FileToken } | { kind: "refused"; file: RefusedFile };
+
+const ROWS_AT_ONCE = 500;
+
+let stage: Stage = $state.raw({ kind: "start" });
+let waiting: readonly Waiting[] = $state.raw([]);
+let place = $state.raw({ at: 0, of: 0 });
+let permille = $state(0);
+let again = $state(false);
+let notice: Notice | undefined = $state.raw();
+let questions: readonly Question[] = $state.raw([]);
+let answered: ReadonlySet<QuestionKind> = $state.raw(new Set());
+let decisions: ReadonlyMap<number, Choice> = $state.raw(new Map());
+/** What is answered for an earlier file, or another profile, is dropped. */
+let age = 0;
+
+export const flow = {
+  get stage() {
+    return stage;
+  },
+  /** Which of the files given together is at hand, from 1. */
+  get place() {
+    return place;
+  },
+  get permille() {
+    return permille;
+  },
+  /** The file is read once more while its preview stays on screen. */
+  get again() {
+    return again;
+  },
+  get notice() {
+    return notice;
+  },
+  /** All that the file could not answer, also when it has been answered since. */
+  get questions() {
+    return questions;
+  },
+  get answered() {
+    return answered;
+  },
+  /** By index of the row, where they differ from what is done unasked. */
+  get decisions() {
+    return decisions;
+  },
+};
+
+/** Begins with the first of these files, or puts them behind those that wait. */
+export function take({ files, refused }: Picked, account: string | null = null): void {
+  const more: Waiting[] = [
+    ...files.map((file) => ({ kind: "file", file }) as const),
+    ...refused.map((file) => ({ kind: "refused", file }) as const),
+  ];
+  if (more.length === 0) return;
+  const isFree = stage.kind === "start" || stage.kind === "failed" || stage.kind === "refused";
+  const isAnew = waiting.length === 0 && (isFree || stage.kind === "done");
+  waiting = [...waiting, ...more];
+  place = isAnew ? { at: 0, of: more.length } : { ...place, of: place.of + more.length };
+  if (isAnew) next(account);
+}
+
+/** Goes on with the next file, or back to the start. */
+export function next(account: string | null = null): void {
+  clear();
+  const [first, ...rest] = waiting;
+  waiting = rest;
+  if (!first) {
+    stage = { kind: "start" };
+    place = { at: 0, of: 0 };
+    return;
+  }
+  place = { ...place, at: place.at + 1 };
+  if (first.kind === "refused") stage = first;
+  else {
+    stage = { kind: "reading", file: first.file };
+    void read(first.file, account, {});
+  }
+}
+
+/** Forgets everything, as when the profile closes. */
+export function reset(): void {
+  clear();
+  waiting = [];
+  place = { at: 0, of: 0 };
+  stage = { kind: "start" };
+}
+
+/** Gives the file at hand up; nothing of it is kept. */
+export function giveUp(): void {
+  if (stage.kind === "saving") {
+    // Its answer says whether it was stopped in time.
+    void commands.importCancel(stage.file.token);
+    return;
+  }
+  if (stage.kind === "reading" || stage.kind === "preview") void commands.importCancel(stage.file.token);
+  next();
+}
+
+/** Reads the file once more: for another account, or with other options. */
+export function readAgain(change: { account?: string | null; options?: Options }): void {
+  if (stage.kind !== "preview" || again) return;
+  const { preview, file } = stage;
+  again = true;
+  permille = 0;
+  notice = undefined;
+  void read(file, change.account ?? preview.account, change.options ?? preview.options);
+}
+
+/** Takes an answer to one of the questions over. */
+export function answer(kind: QuestionKind, options: Options): void {
+  answered = new Set([...answered, kind]);
+  readAgain({ options });
+}
+
+export function told({ token, done }: ImportProgress): void {
+  const isHere = "file" in stage && "token" in stage.file && stage.file.token === token;
+  if (isHere) permille = done;
+}
+
+/** What is to be done with a row. */
+export function decide(row: PreviewRow, action: Choice["action"]): void {
+  decisions = decided(decisions, [row], action);
+}
+
+/** What is to be done with all rows of a pile. */
+export async function decideAll(pile: Pile, action: Choice["action"]): Promise<void> {
+  if (stage.kind !== "preview") return;
+  const { token } = stage.file;
+  const mine = age;
+  const rows: PreviewRow[] = [];
+  for (let total = 1; rows.length < total;) {
+    const page = await commands.importRows(token, pile, { offset: rows.length, limit: ROWS_AT_ONCE });
+    if (mine !== age || page.status === "error" || page.data.rows.length === 0) return;
+    total = page.data.total;
+    rows.push(...page.data.rows);
+  }
+  decisions = decided(decisions, rows, action);
+}
+
+/** Takes the file in; answers with what came of it when it was. */
+export async function commit(): Promise<ImportResult | undefined> {
+  if (stage.kind !== "preview" || again) return undefined;
+  const { file, preview } = stage;
+  const mine = age;
+  permille = 0;
+  stage = { kind: "saving", file, preview };
+  const chosen = [...decisions].map(([index, { action }]) => ({ index, action }));
+  const answer = await commands.importCommit(file.token, chosen, preview.digest);
+  if (mine !== age) return undefined;
+  if (answer.status === "ok") {
+    stage = { kind: "done", name: file.name, preview, result: answer.data };
+    return answer.data;
+  }
+  if (answer.error.kind === "previewChanged") {
+    stage = { kind: "preview", file, preview };
+    decisions = new Map();
+    readAgain({});
+    notice = { kind: "changed" };
+  } else stage = { kind: "failed", name: file.name, error: answer.error };
+  return undefined;
+}
+
+async function read(file: FileToken, account: string | null, options: Options): Promise<void> {
+  const mine = age;
+  const answer = await commands.importPreview(file.token, account, options);
+  if (mine !== age) return;
+  again = false;
+  if (answer.status === "ok") {
+    const preview = answer.data;
+    const isOther = stage.kind === "preview" && stage.preview.digest !== preview.digest;
+    if (isOther) decisions = new Map();
+    const fresh = preview.questions.filter(({ kind }) => !questions.some((one) => one.kind === kind));
+    questions = [...questions, ...fresh];
+    stage = { kind: "preview", file, preview: withSample(preview) };
+  } else if (stage.kind === "preview") notice = { kind: "unreadable", error: answer.error };
+  else stage = { kind: "failed", name: file.name, error: answer.error };
+}
+
+/** When columns are misread, no entry may be left to show; those from before still stand in the file. */
+function withSample(preview: Preview): Preview {
+  if (preview.sample.length > 0 || stage.kind !== "preview") return preview;
+  return { ...preview, sample: stage.preview.sample };
+}
+
+function decided(
+  before: ReadonlyMap<number, Choice>,
+  rows: readonly PreviewRow[],
+  action: Choice["action"],
+): ReadonlyMap<number, Choice> {
+  const after = new Map(before);
+  for (const { index, action: unasked } of rows) {
+    if (action === unasked) after.delete(index);
+    else after.set(index, { action, unasked });
+  }
+  return after;
+}
+
+function clear(): void {
+  age += 1;
+  permille = 0;
+  again = false;
+  notice = undefined;
+  questions = [];
+  answered = new Set();
+  decisions = new Map();
+}
