@@ -2,15 +2,8 @@
 
 use std::fmt;
 
+use ledger::CategoryKind;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-
-/// Whether a category counts money that goes out or comes in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    Expense,
-    Income,
-}
 
 /// One of the default categories, of the first or second level. Serialised as its key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -141,8 +134,8 @@ impl Category {
         self.top() == self
     }
 
-    pub fn kind(self) -> Kind {
-        if self >= Self::SALARY { Kind::Income } else { Kind::Expense }
+    pub fn kind(self) -> CategoryKind {
+        if self >= Self::SALARY { CategoryKind::Income } else { CategoryKind::Expense }
     }
 }
 
@@ -193,7 +186,7 @@ mod tests {
         ] {
             assert_eq!(category.key(), key);
         }
-        assert_eq!(Category::OTHER_INCOME.kind(), Kind::Income);
-        assert_eq!(Category::CASH.kind(), Kind::Expense);
+        assert_eq!(Category::OTHER_INCOME.kind(), CategoryKind::Income);
+        assert_eq!(Category::CASH.kind(), CategoryKind::Expense);
     }
 }

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::Category;
 use crate::answer::{Answer, Choice, Movement, Reason, Source};
 use crate::brand::{self, Strength};
 use crate::clean::Payee;
@@ -9,7 +10,7 @@ use crate::fold::fold;
 use crate::memory::Memory;
 use crate::model::Guess;
 use crate::words::{self, Found, Meaning};
-use crate::{Category, Kind};
+use ledger::CategoryKind;
 
 /// From this confidence on an answer may stand unseen.
 pub const SURE_FROM_PERMILLE: u16 = 850;
@@ -306,7 +307,7 @@ fn decide(
 /// Money from a shop is a purchase taken back; from anybody else it is income.
 fn money_back(finding: Finding, refunded: bool) -> Finding {
     let shop = finding.source == Source::Brand
-        && finding.category.is_some_and(|category| category.kind() == Kind::Expense);
+        && finding.category.is_some_and(|category| category.kind() == CategoryKind::Expense);
     if refunded || shop {
         return Finding {
             permille: finding.permille.min(if refunded { 800 } else { 600 }),

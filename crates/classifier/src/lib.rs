@@ -17,7 +17,7 @@ pub mod wire;
 mod words;
 
 pub use answer::{Answer, Choice, Movement, Reason, Source};
-pub use category::{Category, Kind};
+pub use category::Category;
 pub use classify::{Classifier, Query, SURE_FROM_PERMILLE};
 pub use clean::{Payee, clean};
 pub use memory::{Memory, Recall};

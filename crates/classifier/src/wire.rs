@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::answer::Choice;
 use crate::classify::{Classifier, Query};
 use crate::memory::Memory;
-use crate::{Answer, Category, Kind, clean};
+use crate::{Answer, Category, clean};
+use ledger::CategoryKind;
 
 /// A line to be answered.
 #[derive(Debug, Clone, Deserialize)]
@@ -64,7 +65,7 @@ pub fn answer(line: &str, session: &mut Session) -> Result<String, serde_json::E
 fn out(answer: Answer<String>) -> Out {
     let (category, subcategory) = match answer.category {
         Some(Choice::Own(label)) => (label, None),
-        Some(Choice::Builtin(category)) if category.kind() == Kind::Income => {
+        Some(Choice::Builtin(category)) if category.kind() == CategoryKind::Income => {
             (Category::OTHER.label().to_owned(), Some(category.label()))
         }
         Some(Choice::Builtin(category)) => {

@@ -1,6 +1,7 @@
 //! Texts -> categories and where the answer comes from; memory; what must never happen.
 
-use classifier::{Category, Choice, Classifier, Kind, Memory, Query, Source, clean};
+use classifier::{Category, Choice, Classifier, Memory, Query, Source, clean};
+use ledger::CategoryKind;
 use proptest::prelude::*;
 
 type Answer = classifier::Answer<i64>;
@@ -73,7 +74,7 @@ proptest! {
         let answer = Classifier::new(None)
             .classify(&Query { text: &text, payee: &payee, amount }, &Memory::<i64>::default());
         if let Some(Choice::Builtin(category)) = answer.category {
-            prop_assert!(category.kind() == Kind::Income || answer.source == Source::Brand);
+            prop_assert!(category.kind() == CategoryKind::Income || answer.source == Source::Brand);
         }
     }
 
