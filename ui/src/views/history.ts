@@ -6,18 +6,32 @@ import { stepText } from "../lib/steps";
 import { toast } from "../lib/toasts.svelte";
 
 const WAYS = {
-  undo: { back: "redo", done: "history.undone", nothing: "history.nothingToUndo", action: "history.redo" },
-  redo: { back: "undo", done: "history.redone", nothing: "history.nothingToRedo", action: "history.undo" },
+  undo: { back: "redo", done: "history.undone", nothing: "history.nothingToUndo" },
+  redo: { back: "undo", done: "history.redone", nothing: "history.nothingToRedo" },
 } as const;
 
-/** Takes the latest step back or does it again, and says which; the message offers the way back. */
-export async function replay(way: keyof typeof WAYS): Promise<void> {
-  const { back, done, nothing, action } = WAYS[way];
+type Way = keyof typeof WAYS;
+
+let takeBack: () => void = () => undefined;
+
+/** Says what was done, and offers the way back: only for the latest step, since that is what it would undo. */
+export function tellStep(text: string, back: Way = "undo"): void {
+  takeBack();
+  takeBack = toast(text, { action: { label: t(`history.${back}`), run: () => void replay(back) } });
+}
+
+/** Takes the latest step back or does it again, and says which. */
+export async function replay(way: Way): Promise<void> {
+  const { back, done, nothing } = WAYS[way];
   const answer = await commands[way]();
-  if (answer.status === "error") tellFailure(answer.error);
-  else if (answer.data === null) toast(t(nothing));
-  else
-    toast(t(done, { what: stepText(answer.data) }), {
-      action: { label: t(action), run: () => void replay(back) },
-    });
+  if (answer.status === "error") {
+    tellFailure(answer.error);
+    return;
+  }
+  const step = answer.data;
+  if (step) tellStep(t(done, { what: stepText(step) }), back);
+  else {
+    takeBack();
+    takeBack = toast(t(nothing));
+  }
 }
