@@ -74,8 +74,9 @@ impl Classifier {
         Classifier { country: country.map(str::to_ascii_lowercase) }
     }
 
-    /// The category of one transaction: what the user decided for this payee, else the brand
-    /// lists, words that name a kind of business, the bank's own words, the sign of the amount.
+    /// The category of one transaction: what the user decided for this payee, else what the bank's
+    /// words, the brand lists, the keywords, the model and the sign of the amount say;
+    /// `docs/classifier.md` has the order.
     pub fn classify<K: Clone + Eq>(&self, query: &Query<'_>, memory: &Memory<K>) -> Answer<K> {
         if let Some(recall) = memory.recall(&query.payee.key) {
             let permille = remembered_permille(recall.times, recall.of);
@@ -274,12 +275,13 @@ fn decide(
     if let Some(said) = movement {
         let word = folded[said.start..said.end].to_owned();
         let clear = word.contains(' ') || business.is_none();
-        // What the payee sells says more than that money was sent to it.
+        // What the payee sells says more than that money was sent to it, if that is clear at all.
         let yields = matches!(
             said.movement,
             Movement::Transfer | Movement::Loan | Movement::Refund | Movement::Income
         );
-        if !(yields && business.is_some()) {
+        let known = business.as_ref().is_some_and(|finding| finding.permille >= 550);
+        if !(yields && known) {
             return moved(said.movement, word, clear, incoming);
         }
     }
