@@ -7,7 +7,17 @@ import { parsePeriod, printPeriod, type Period } from "./lib/period";
 /** Each view and the parameters that its URL may carry besides the period. */
 export const ROUTES = {
   dashboard: [],
-  transactions: ["account", "category", "payee", "tag", "kind", "review", "text", "sort", "direction"],
+  transactions: [
+    "account",
+    "category",
+    "payee",
+    "import",
+    "direction",
+    "transfers",
+    "review",
+    "text",
+    "sort",
+  ],
   import: ["account"],
   settings: ["section"],
 } as const satisfies Record<string, readonly string[]>;
