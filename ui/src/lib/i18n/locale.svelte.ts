@@ -10,8 +10,17 @@ export const locale: { tag: string; language: Language } = $state({ tag: "en", l
 
 /** Takes the locale over, falling back to English texts where the language has none. */
 export function setLocale(tag: string): void {
-  const parsed = new Intl.Locale(tag);
+  const parsed = parse(tag);
   locale.tag = parsed.baseName;
   locale.language = LANGUAGES.find((language) => language === parsed.language) ?? "en";
   document.documentElement.lang = locale.tag;
+}
+
+/** WebKit calls the locale of a system without one "c", which is no tag. */
+function parse(tag: string): Intl.Locale {
+  try {
+    return new Intl.Locale(tag);
+  } catch {
+    return new Intl.Locale("en");
+  }
 }
