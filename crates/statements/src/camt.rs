@@ -103,6 +103,8 @@ struct Entry {
     reference: String,
     debtor: String,
     creditor: String,
+    ultimate_debtor: String,
+    ultimate_creditor: String,
     remittance: Vec<String>,
     information: Vec<String>,
 }
@@ -230,36 +232,41 @@ impl BalanceParts {
 
 impl Entry {
     fn take(&mut self, inner: &[&str], content: &str) {
-        let field = match inner {
-            ["Amt"] => &mut self.amount,
-            ["CdtDbtInd"] => {
-                self.is_debit = match content {
-                    "DBIT" => Some(true),
-                    "CRDT" => Some(false),
-                    _ => None,
-                };
-                return;
-            }
-            ["Sts"] | ["Sts", "Cd"] => &mut self.status,
-            ["BookgDt", "Dt" | "DtTm"] => &mut self.booked,
-            ["ValDt", "Dt" | "DtTm"] => &mut self.value_date,
-            ["AcctSvcrRef"] => &mut self.reference,
-            [.., "RltdPties", "Dbtr", "Nm"] | [.., "RltdPties", "Dbtr", "Pty", "Nm"] => {
-                &mut self.debtor
-            }
-            [.., "RltdPties", "Cdtr", "Nm"] | [.., "RltdPties", "Cdtr", "Pty", "Nm"] => {
-                &mut self.creditor
-            }
-            [.., "RmtInf", "Ustrd"] | [.., "RmtInf", "Strd", "AddtlRmtInf"] => {
-                self.remittance.push(one_line(content));
-                return;
-            }
-            ["AddtlNtryInf"] | [.., "TxDtls", "AddtlTxInf"] => {
-                self.information.push(one_line(content));
-                return;
-            }
-            _ => return,
-        };
+        let field =
+            match inner {
+                ["Amt"] => &mut self.amount,
+                ["CdtDbtInd"] => {
+                    self.is_debit = match content {
+                        "DBIT" => Some(true),
+                        "CRDT" => Some(false),
+                        _ => None,
+                    };
+                    return;
+                }
+                ["Sts"] | ["Sts", "Cd"] => &mut self.status,
+                ["BookgDt", "Dt" | "DtTm"] => &mut self.booked,
+                ["ValDt", "Dt" | "DtTm"] => &mut self.value_date,
+                ["AcctSvcrRef"] => &mut self.reference,
+                [.., "RltdPties", "Dbtr", "Nm"] | [.., "RltdPties", "Dbtr", "Pty", "Nm"] => {
+                    &mut self.debtor
+                }
+                [.., "RltdPties", "Cdtr", "Nm"] | [.., "RltdPties", "Cdtr", "Pty", "Nm"] => {
+                    &mut self.creditor
+                }
+                [.., "RltdPties", "UltmtDbtr", "Nm"]
+                | [.., "RltdPties", "UltmtDbtr", "Pty", "Nm"] => &mut self.ultimate_debtor,
+                [.., "RltdPties", "UltmtCdtr", "Nm"]
+                | [.., "RltdPties", "UltmtCdtr", "Pty", "Nm"] => &mut self.ultimate_creditor,
+                [.., "RmtInf", "Ustrd"] | [.., "RmtInf", "Strd", "AddtlRmtInf"] => {
+                    self.remittance.push(one_line(content));
+                    return;
+                }
+                ["AddtlNtryInf"] | [.., "TxDtls", "AddtlTxInf"] => {
+                    self.information.push(one_line(content));
+                    return;
+                }
+                _ => return,
+            };
         // A batch has many parties; the first stands for it.
         if field.is_empty() {
             *field = one_line(content);
@@ -274,11 +281,12 @@ impl Entry {
         let amount =
             decimal(&self.amount).ok_or_else(|| (ProblemCode::BadAmount, self.amount.clone()))?;
         let is_debit = self.is_debit.ok_or_else(|| (ProblemCode::BadAmount, raw.to_owned()))?;
-        let parties =
-            if is_debit { [&self.creditor, &self.debtor] } else { [&self.debtor, &self.creditor] };
+        let debtors = [&self.debtor, &self.ultimate_debtor];
+        let creditors = [&self.creditor, &self.ultimate_creditor];
+        let parties = if is_debit { [creditors, debtors] } else { [debtors, creditors] };
         let texts = if self.remittance.is_empty() { &self.information } else { &self.remittance };
         let memo = texts.join(" ");
-        let payee = parties.into_iter().find(|name| !name.is_empty());
+        let payee = parties.into_iter().flatten().find(|name| !name.is_empty());
         Ok(Row {
             line: self.line,
             date,

@@ -31,6 +31,9 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     if mostly_utf_8(bytes) {
         return UTF_8;
     }
+    if let Some(declared) = declared(bytes) {
+        return declared;
+    }
     if has_only_symbols(bytes) {
         return WINDOWS_1252;
     }
@@ -42,6 +45,22 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
         return MACINTOSH;
     }
     found
+}
+
+/// What an OFX header or an XML declaration says: `CHARSET:1252`, `encoding="ISO-8859-1"`.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);
+    let (_, label) = head.split_once("CHARSET:").or_else(|| head.split_once("encoding="))?;
+    let label: String = label
+        .trim_start_matches(['"', '\''])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .collect();
+    let with = |prefix: &str| Encoding::for_label(format!("{prefix}{label}").as_bytes());
+    with("")
+        .or_else(|| with("windows-"))
+        .or_else(|| with("iso-"))
+        .filter(|encoding| *encoding != UTF_8)
 }
 
 fn is_single_byte_western(encoding: &'static Encoding) -> bool {
@@ -126,7 +145,9 @@ mod tests {
             .collect();
         let utf_16le: Vec<u8> = german.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let utf_16be: Vec<u8> = german.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let declared = "OFXHEADER:100\nCHARSET:1251\n<OFX><NAME>ABC Ж";
         for (bytes, text) in [
+            (WINDOWS_1251.encode(declared).0.into_owned(), declared),
             (german.as_bytes().to_vec(), german),
             ([b"\xef\xbb\xbf", german.as_bytes()].concat(), german),
             ([b"\xff\xfe", utf_16le.as_slice()].concat(), german),

@@ -25,7 +25,9 @@ pub(crate) fn read(text: &str, options: &Options) -> Vec<Statement> {
     // The entry above could be read, so that text belongs to it.
     let mut is_read = false;
     for field in fields(text) {
-        if statements.is_empty() || field.tag == "20" {
+        let is_used =
+            statements.last().is_none_or(|last| last.account.is_some() || last.currency.is_some());
+        if statements.is_empty() || (field.tag == "20" && is_used) {
             statements.push(Statement::empty(Format::Mt940));
         }
         let last = statements.len() - 1;
@@ -204,14 +206,19 @@ fn mark(text: &str) -> Option<(bool, bool, &str)> {
 
 fn add_details(row: &mut Row, field: &Field<'_>) {
     let details = details(&field.lines);
-    let text = |old: &str, new: String| if old.is_empty() { new } else { format!("{old} {new}") };
-    row.payee = text(&row.payee, details.name.unwrap_or_default()).trim().to_owned();
-    row.memo = text(&row.memo, details.text);
+    append(&mut row.payee, ' ', &details.name.unwrap_or_default());
+    append(&mut row.memo, ' ', &details.text);
+    append(&mut row.raw, '\n', field.raw);
     if row.payee.is_empty() {
         row.payee = std::mem::take(&mut row.memo);
     }
-    row.raw.push('\n');
-    row.raw.push_str(field.raw);
+}
+
+fn append(text: &mut String, separator: char, more: &str) {
+    if !text.is_empty() && !more.is_empty() {
+        text.push(separator);
+    }
+    text.push_str(more);
 }
 
 /// `YYMMDD`

@@ -185,7 +185,7 @@ impl Profile {
     /// The number of cells that most entries have.
     pub(crate) fn width(&self) -> usize {
         let most = self.widths.iter().max().copied().unwrap_or(0);
-        self.widths.iter().rposition(|count| *count == most).filter(|_| most > 0).unwrap_or(0)
+        self.widths.iter().position(|count| *count == most).filter(|_| most > 0).unwrap_or(0)
     }
 
     pub(crate) fn column(&self, index: usize) -> Option<&ColumnProfile> {

@@ -141,7 +141,7 @@ const PHRASES: &[(Role, u8, &str)] = &[
     (
         Role::Memo,
         0,
-        "description|transaction description|transaction details|details|detail|narrative|narration|particulars|memo|transaction|transactions|payment details|booking text|statement description|description 1|\
+        "description|transaction description|transaction details|details|detail|narrative|narration|particulars|memo|payment details|booking text|statement description|description 1|\
          verwendungszweck|buchungsdetails|beschreibung|bezeichnung|text|buchungstext verwendungszweck|vorgang verwendungszweck|zahlungsgrund|avisierungstext|buchungsinformationen|zahlungszweck|umsatztext|\
          libelle|libelle operation|libelle de l operation|libelle simplifie|nature de l operation|intitule|designation|\
          concepto|descripcion|concepto movimiento|movimiento|detalle|glosa|descrizione|causale|descrizione operazione|descricao|descritivo|historico|descricao movimento|descricao do movimento|descrizione estesa|operazione|lancamento|\
@@ -156,7 +156,7 @@ const PHRASES: &[(Role, u8, &str)] = &[
     (
         Role::Memo,
         1,
-        "note|notes|comment|comments|remark|remarks|message|reference text|additional information|additional info|additional description|original description|extended details|payment reference|payment purpose|\
+        "transaction|transactions|note|notes|comment|comments|remark|remarks|message|reference text|additional information|additional info|additional description|original description|extended details|payment reference|payment purpose|\
          purpose|reference|description 2|description 2 appears on statement|further details|transaction remarks|memo description|more details|booking info|customer reference|\
          notiz|notizen|anmerkung|bemerkung|zahlungsreferenz|kommentar|buchungstext|referenz|\
          commentaire|commentaires|informations complementaires|libelle complementaire|detail de l ecriture|communication|communications|communication structuree|communication libre|reference de l operation|\
@@ -269,11 +269,13 @@ pub(crate) fn meaning(header: &str) -> Option<Meaning> {
     }
     let exact = |phrase: &str| MEANINGS.get(phrase).copied();
     let before_bracket = before_bracket(header);
+    let parted = fold::words(&part_capitals(header));
     exact(&folded)
+        .or_else(|| exact(&parted))
         .or_else(|| exact(&without_currency(&folded)?))
         .or_else(|| exact(&without_currency(before_bracket.as_ref()?)?))
         .or_else(|| exact(before_bracket.as_ref()?))
-        .or_else(|| part(&folded))
+        .or_else(|| part(&parted))
         .or_else(|| ending(&folded))
 }
 
@@ -295,6 +297,18 @@ fn without_currency(folded: &str) -> Option<String> {
     let words: Vec<&str> =
         folded.split(' ').filter(|word| !is_currency(word) && *word != "in").collect();
     (!words.is_empty() && words.len() < folded.split(' ').count()).then(|| words.join(" "))
+}
+
+/// `RunningBalance` as `Running Balance`.
+fn part_capitals(header: &str) -> String {
+    let mut parted = String::with_capacity(header.len() + 4);
+    for c in header.chars() {
+        if c.is_uppercase() && parted.ends_with(char::is_lowercase) {
+            parted.push(' ');
+        }
+        parted.push(c);
+    }
+    parted
 }
 
 fn before_bracket(header: &str) -> Option<String> {
@@ -359,6 +373,7 @@ mod tests {
             ("Сумма операции", Role::Amount),
             ("お取引日", Role::Date),
             ("Running Balance", Role::Balance),
+            ("RunningBalance", Role::Balance),
             ("Rechnungsbetrag", Role::Amount),
             ("+/-", Role::DebitCreditMarker),
         ] {
