@@ -15,12 +15,15 @@ export function floating(
       const box = anchor()?.getBoundingClientRect();
       if (!box) return;
       if (match) element.style.minWidth = `${box.width}px`;
+      const scrolled = element.scrollTop;
       element.style.maxHeight = "";
       const size = { width: element.offsetWidth, height: element.offsetHeight };
       const at = place(box, size, { width: innerWidth, height: innerHeight }, end);
       element.style.left = `${at.left}px`;
       element.style.top = `${at.top}px`;
       element.style.maxHeight = `${at.maxHeight}px`;
+      // Without a limit for a moment, it has lost its place.
+      element.scrollTop = scrolled;
     };
     update();
     const resized = new ResizeObserver(update);

@@ -3,7 +3,7 @@ import { commands, type Answer, type CommandError, type Row, type TransactionDra
 import { sentence, tellFailure } from "../../lib/errors";
 import { isKey, t, type Key } from "../../lib/i18n";
 import { toast } from "../../lib/toasts.svelte";
-import { replay } from "../history";
+import { tellStep } from "../history";
 import { EVERYTHING } from "./register";
 
 type Ids = readonly string[];
@@ -55,7 +55,7 @@ async function offerOthers(payee: string, name: string, category: string): Promi
 
 function done(answer: Answer<unknown, CommandError>, text: Key, count: number): boolean {
   if (answer.status === "error") return failed(answer.error);
-  toast(t(text, { count }), { action: { label: t("history.undo"), run: () => void replay("undo") } });
+  tellStep(t(text, { count }));
   return true;
 }
 
