@@ -31,6 +31,7 @@ test("a balance has no plus, a change has", () => {
 test("axes are short, ratios are percent", () => {
   expect(money.formatCompact("-1234", "EUR", "en-GB")).toBe("−€1.2k");
   expect(money.formatPercentPoints("36.0", "en-GB")).toBe("36.0%");
+  expect(money.formatWhole("2184.36", "EUR", "en-GB")).toBe("€2,184");
 });
 
 test.each([

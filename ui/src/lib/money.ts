@@ -62,6 +62,11 @@ export function formatPercentPoints(points: string, locale: string, fractionDigi
   });
 }
 
+/** With the currency and no minor units, where there is little room: "€2,184". */
+export function formatWhole(amount: string, currency: string, locale: string): string {
+  return show(amount, locale, { style: "currency", currency, maximumFractionDigits: 0 });
+}
+
 /** A count of things. */
 export function formatCount(count: number, locale: string): string {
   return format(locale, {}).format(count);

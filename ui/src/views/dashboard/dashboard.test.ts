@@ -49,7 +49,7 @@ test("each slice leads to its rows, and rows without a category have one too", (
   const all = slices([total("3", "5.00"), total(null, "-2.00")], new Map([["3", food]]));
   expect(all.map(({ label, colour, params }) => [label, colour, params])).toEqual([
     ["Food", "--c1", { category: "3" }],
-    ["Uncategorised", "--line-strong", { category: "none" }],
+    ["No category", "--line-strong", { category: "none" }],
   ]);
   expect(drawable(all).map(({ label }) => label)).toEqual(["Food"]);
 });
