@@ -1,11 +1,6 @@
 -- What the reports and the register would otherwise add up again and again, kept by triggers.
--- A bulk import closes the gate and merges its batch in one statement instead.
-
-CREATE TABLE rollup_gate (
-    id INTEGER CONSTRAINT rollup_gate_single PRIMARY KEY CHECK (id = 1),
-    open INTEGER NOT NULL CONSTRAINT rollup_gate_open CHECK (open IN (0, 1))
-) STRICT;
-INSERT INTO rollup_gate (id, open) VALUES (1, 1);
+-- A bulk import puts split_added and txn_added aside and merges its batch in one statement
+-- instead (store::rollup).
 
 -- Splits by month, account and category (0: none), transfers left out. `month` is 'YYYY-MM'.
 CREATE TABLE month_total (
@@ -34,7 +29,6 @@ BEGIN
 END;
 
 CREATE TRIGGER split_added AFTER INSERT ON split
-WHEN (SELECT open FROM rollup_gate)
 BEGIN
     INSERT INTO month_total
     SELECT substr(date, 1, 7), account_id, ifnull(NEW.category_id, 0),
@@ -47,7 +41,6 @@ BEGIN
 END;
 
 CREATE TRIGGER split_removed AFTER DELETE ON split
-WHEN (SELECT open FROM rollup_gate)
 BEGIN
     UPDATE month_total SET
         inflow_minor = inflow_minor - max(OLD.amount_minor, 0),
@@ -64,8 +57,7 @@ BEGIN
 END;
 
 CREATE TRIGGER split_changed AFTER UPDATE OF category_id, amount_minor ON split
-WHEN (SELECT open FROM rollup_gate)
-    AND (OLD.category_id IS NOT NEW.category_id OR OLD.amount_minor <> NEW.amount_minor)
+WHEN (OLD.category_id IS NOT NEW.category_id OR OLD.amount_minor <> NEW.amount_minor)
 BEGIN
     UPDATE month_total SET
         inflow_minor = inflow_minor - max(OLD.amount_minor, 0),
@@ -90,14 +82,12 @@ BEGIN
 END;
 
 CREATE TRIGGER txn_added AFTER INSERT ON txn
-WHEN (SELECT open FROM rollup_gate)
 BEGIN
     INSERT INTO account_month VALUES (NEW.account_id, substr(NEW.date, 1, 7), 1, NEW.amount_minor)
     ON CONFLICT DO UPDATE SET count = count + 1, sum_minor = sum_minor + excluded.sum_minor;
 END;
 
 CREATE TRIGGER txn_removed AFTER DELETE ON txn
-WHEN (SELECT open FROM rollup_gate)
 BEGIN
     UPDATE account_month SET count = count - 1, sum_minor = sum_minor - OLD.amount_minor
     WHERE account_id = OLD.account_id AND month = substr(OLD.date, 1, 7);
@@ -106,8 +96,7 @@ BEGIN
 END;
 
 CREATE TRIGGER txn_resummed AFTER UPDATE OF account_id, date, amount_minor ON txn
-WHEN (SELECT open FROM rollup_gate)
-    AND (OLD.account_id, OLD.date, OLD.amount_minor) IS NOT (NEW.account_id, NEW.date, NEW.amount_minor)
+WHEN (OLD.account_id, OLD.date, OLD.amount_minor) IS NOT (NEW.account_id, NEW.date, NEW.amount_minor)
 BEGIN
     UPDATE account_month SET count = count - 1, sum_minor = sum_minor - OLD.amount_minor
     WHERE account_id = OLD.account_id AND month = substr(OLD.date, 1, 7);
@@ -120,8 +109,7 @@ END;
 -- The splits of a transaction that moved to another month or account, or became or ceased to be
 -- the leg of a transfer.
 CREATE TRIGGER txn_moved AFTER UPDATE OF account_id, date, transfer_id ON txn
-WHEN (SELECT open FROM rollup_gate)
-    AND (OLD.account_id, substr(OLD.date, 1, 7), OLD.transfer_id IS NULL)
+WHEN (OLD.account_id, substr(OLD.date, 1, 7), OLD.transfer_id IS NULL)
         IS NOT (NEW.account_id, substr(NEW.date, 1, 7), NEW.transfer_id IS NULL)
 BEGIN
     INSERT INTO month_total

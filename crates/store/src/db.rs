@@ -19,14 +19,15 @@ use tokio::sync::{Mutex, MutexGuard};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 
-/// For speed: the cache. For safety of data: FULL, the journal mode (docs/DECISIONS.md says why),
-/// foreign keys, cell_size_check. For secrecy: temporary tables in memory, no mmap, deleted rows
+/// For speed: the cache. For safety of data: FULL, the journal mode (docs/DECISIONS.md says why; the
+/// log of a large import is cut down afterwards), foreign keys, cell_size_check. For secrecy: temporary tables in memory, no mmap, deleted rows
 /// overwritten, nothing of SQLCipher in a log.
 const PRAGMAS: &str = "
     PRAGMA cipher_log_level = NONE;
     PRAGMA locking_mode = EXCLUSIVE;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
+    PRAGMA journal_size_limit = 16777216;
     PRAGMA cache_size = -64000;
     PRAGMA temp_store = MEMORY;
     PRAGMA mmap_size = 0;
@@ -190,6 +191,10 @@ pub struct Step<'db> {
 }
 
 impl Step<'_> {
+    pub(crate) fn tables(&self) -> &[history::Table] {
+        &self.db.tables
+    }
+
     /// Keeps the change, on disk when this returns. A step that changed nothing leaves no entry.
     pub async fn commit(mut self) -> Result<Revision> {
         if self.id != 0 {

@@ -210,15 +210,18 @@ pub(crate) async fn start(conn: &mut Connection) -> Result<i64> {
     Ok(row.try_get(0)?)
 }
 
-/// Stops the triggers while an import's rows go in, until [`resume`].
-pub(crate) async fn pause(conn: &mut Connection) -> Result<()> {
-    raw_sql("UPDATE history_gate SET paused = 1").execute(conn).await?;
+/// Puts the triggers on added rows aside while an import's rows go in, until [`resume`].
+pub(crate) async fn pause(step: &mut Step<'_>) -> Result<()> {
+    let drops = IMPORTED.map(|(name, _)| format!("DROP TRIGGER {name}_kept_add;")).concat();
+    raw_sql(AssertSqlSafe(drops)).execute(&mut **step).await?;
     Ok(())
 }
 
 /// Lets the triggers go on.
-pub(crate) async fn resume(conn: &mut Connection) -> Result<()> {
-    raw_sql("UPDATE history_gate SET paused = 0").execute(conn).await?;
+pub(crate) async fn resume(step: &mut Step<'_>) -> Result<()> {
+    let paused = |table: &&Table| IMPORTED.iter().any(|(name, _)| *name == table.name);
+    let triggers: String = step.tables().iter().filter(paused).map(Table::keep_added).collect();
+    raw_sql(AssertSqlSafe(triggers)).execute(&mut **step).await?;
     Ok(())
 }
 
@@ -257,10 +260,9 @@ pub(crate) async fn finish(step: &mut Step<'_>) -> Result<()> {
 /// Makes the triggers on a connection just opened.
 pub(crate) async fn watch(conn: &mut Connection) -> Result<Vec<Table>, sqlx::Error> {
     let mut tables = Vec::with_capacity(TRACKED.len());
-    let mut sql =
-        "CREATE TEMP TABLE history_gate (step_id INTEGER, paused INTEGER NOT NULL DEFAULT 0);
-        INSERT INTO history_gate (step_id) VALUES (NULL);"
-            .to_owned();
+    let mut sql = "CREATE TEMP TABLE history_gate (step_id INTEGER);
+        INSERT INTO history_gate VALUES (NULL);"
+        .to_owned();
     for name in TRACKED {
         // The macro cannot check a table-valued pragma.
         let columns = sqlx::query_as::<_, (String, bool, bool)>(
@@ -299,28 +301,33 @@ impl Table {
     }
 
     fn triggers(&self) -> String {
-        let name = self.name;
         let (old, new) = (self.image("OLD"), self.image("NEW"));
         let differs = self.join(" OR ", |c| format!("OLD.{0} IS NOT NEW.{0}", c.name));
-        let trigger = |what: &str, event: &str, when: &str, before: &str, after: &str| {
-            format!(
-                "CREATE TEMP TRIGGER {name}_{what} AFTER {event} ON main.{name}
-                WHEN (SELECT step_id IS NOT NULL AND NOT paused FROM history_gate) {when}
-                BEGIN
-                    INSERT INTO history_row SELECT step_id,
-                        (SELECT ifnull(max(seq), 0) + 1 FROM history_row
-                            WHERE history_row.step_id = history_gate.step_id),
-                        '{name}', {before}, {after}
-                    FROM history_gate;
-                END;"
-            )
-        };
         [
-            trigger("kept_add", "INSERT", "", "NULL", &new),
-            trigger("kept_remove", "DELETE", "", &old, "NULL"),
-            trigger("kept_change", "UPDATE", &format!("AND ({differs})"), &old, &new),
+            self.keep_added(),
+            self.trigger("kept_remove", "DELETE", "", &old, "NULL"),
+            self.trigger("kept_change", "UPDATE", &format!("AND ({differs})"), &old, &new),
         ]
         .concat()
+    }
+
+    fn keep_added(&self) -> String {
+        self.trigger("kept_add", "INSERT", "", "NULL", &self.image("NEW"))
+    }
+
+    fn trigger(&self, what: &str, event: &str, when: &str, before: &str, after: &str) -> String {
+        let name = self.name;
+        format!(
+            "CREATE TEMP TRIGGER {name}_{what} AFTER {event} ON main.{name}
+            WHEN (SELECT step_id FROM history_gate) IS NOT NULL {when}
+            BEGIN
+                INSERT INTO history_row SELECT step_id,
+                    (SELECT ifnull(max(seq), 0) + 1 FROM history_row
+                        WHERE history_row.step_id = history_gate.step_id),
+                    '{name}', {before}, {after}
+                FROM history_gate;
+            END;"
+        )
     }
 
     /// Removes the rows that a run of changes (step, first, last bound) leaves gone.

@@ -113,7 +113,7 @@ pub async fn insert(
         .fetch_one(&mut **step)
         .await?;
     history::pause(step).await?;
-    rollup::pause(step).await?;
+    let paused = rollup::pause(step).await?;
     let mut next = first;
     let mut legs = Vec::new();
     let mut rows = rows.into_iter().peekable();
@@ -126,7 +126,7 @@ pub async fn insert(
             return Err(Error::Cancelled);
         }
     }
-    rollup::merge(step, first, next - 1).await?;
+    rollup::merge(step, paused, first, next - 1).await?;
     history::resume(step).await?;
     for (id, counterpart) in legs {
         transactions::link(step, id.into(), counterpart, new.imported_ms).await?;

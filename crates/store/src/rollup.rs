@@ -1,17 +1,34 @@
-//! The rollups of a bulk import: the gate is closed while it inserts, then its batch is merged.
-//! Everything else is kept by the triggers in `migrations/0002_rollup.sql`.
+//! The rollups of a bulk import: the triggers on added rows are put aside while it inserts, then
+//! its batch is merged. Everything else is kept by the triggers in `migrations/0002_rollup.sql`.
 
 use crate::{Connection, Result};
+use sqlx::{AssertSqlSafe, raw_sql};
 
-/// Stops the row triggers until [`merge`], which must follow in the same transaction.
-pub(crate) async fn pause(conn: &mut Connection) -> Result<()> {
-    sqlx::query!("UPDATE rollup_gate SET open = 0").execute(conn).await?;
-    Ok(())
+/// The triggers that were put aside, as SQL.
+pub(crate) struct Paused(String);
+
+/// Puts the triggers on added rows aside until [`merge`], which must follow in the same
+/// transaction; without it that is rolled back, and they are there again. Away, they cost nothing:
+/// asking a gate for every row took a good part of an import's time.
+pub(crate) async fn pause(conn: &mut Connection) -> Result<Paused> {
+    let triggers = sqlx::query_scalar!(
+        r#"SELECT sql AS "sql!: String" FROM sqlite_schema
+        WHERE type = 'trigger' AND name IN ('split_added', 'txn_added')"#
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    raw_sql("DROP TRIGGER split_added; DROP TRIGGER txn_added").execute(conn).await?;
+    Ok(Paused(triggers.join(";\n")))
 }
 
 /// Adds the transactions with ids `first..=last`, which the triggers have not seen, to the
 /// rollups, and lets the triggers go on.
-pub(crate) async fn merge(conn: &mut Connection, first: i64, last: i64) -> Result<()> {
+pub(crate) async fn merge(
+    conn: &mut Connection,
+    paused: Paused,
+    first: i64,
+    last: i64,
+) -> Result<()> {
     sqlx::query!(
         "INSERT INTO account_month
         SELECT account_id, substr(date, 1, 7), count(*), sum(amount_minor)
@@ -39,6 +56,6 @@ pub(crate) async fn merge(conn: &mut Connection, first: i64, last: i64) -> Resul
     )
     .execute(&mut *conn)
     .await?;
-    sqlx::query!("UPDATE rollup_gate SET open = 1").execute(conn).await?;
+    raw_sql(AssertSqlSafe(paused.0)).execute(conn).await?;
     Ok(())
 }
