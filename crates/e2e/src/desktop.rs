@@ -30,6 +30,8 @@ impl Desktop {
         let mut command = Command::new("Xvfb");
         // It chooses the number itself, and says which: two stories never get the same.
         command.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]);
+        // The picture lies in the home as `Xvfb_screen0`, for who wants to see when it changes.
+        command.arg("-fbdir").arg(home.path());
         let mut server = Owned::start_with(&command, |command| {
             command.stdout(Stdio::piped()).stderr(Stdio::null());
         });

@@ -184,7 +184,10 @@ mod tests {
             let period = Period::new(from, from + chrono::TimeDelta::days(length));
             prop_assert_eq!(period.next().from, period.to.succ_opt().unwrap());
             prop_assert_eq!(period.previous().to, period.from.pred_opt().unwrap());
-            prop_assert_eq!(period.next().previous(), period);
+            // Days that happen to end up as whole months are stepped as months from there on.
+            if period.next().whole_months().is_some() == period.whole_months().is_some() {
+                prop_assert_eq!(period.next().previous(), period);
+            }
             prop_assert_eq!(i32::try_from(period.months().count()), Ok(Month::of(period.to).since(Month::of(period.from)) + 1));
         }
     }

@@ -56,6 +56,28 @@ pub(crate) fn bundle(steps: &mut Steps) -> Result<(), Stop> {
     steps.must("Bundle", tauri(&["build", "--bundles", "deb"]))
 }
 
+/// Measures with generated banks of so many rows each.
+pub(crate) fn bench(steps: &mut Steps, rows: &[&str]) -> Result<(), Stop> {
+    const GENERATOR: &str = "../shared/bench/gen.py";
+    if !root().join(GENERATOR).is_file() {
+        return Err(Stop(format!("The data is made by {GENERATOR}, which is not there.")));
+    }
+    install::all(steps, Purpose::Test)?;
+    steps.must("Bundle", tauri(&["build", "--bundles", "deb"]))?;
+    steps.must("Benchmark", cargo(&["build", "--locked", "--release", "--package", "bench"]))?;
+    let built = paths::built("release");
+    let mut measure = Command::new(built.join("bench"));
+    measure.current_dir(root()).arg(&built).arg("docs/benchmarks.md");
+    for count in rows {
+        let folder = paths::built("bench-data").join(count);
+        let output = folder.to_string_lossy();
+        let generate = [GENERATOR, count, &output, "--formats", "csv"];
+        steps.must(&format!("Data of {count} rows"), command("python3", &generate))?;
+        measure.arg(&folder);
+    }
+    steps.must("Measuring", measure)
+}
+
 pub(crate) fn bindings(steps: &mut Steps) -> Result<(), Stop> {
     install::all(steps, Purpose::Run)?;
     let mut write = cargo(&["test", "--locked", "--test", "ipc", "bindings"]);
