@@ -18,7 +18,7 @@ pub(crate) fn requested(window: &Window, api: &CloseRequestApi) {
         match preferences::read(app).close_to_tray {
             Some(true) => windows::hide_main(app),
             Some(false) => windows::quit(app),
-            None => announce(app, CloseAsked {}),
+            None => announce(app, &CloseAsked {}),
         }
     }
 }

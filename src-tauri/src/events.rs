@@ -54,7 +54,7 @@ pub(crate) struct CloseAsked {}
 pub(crate) struct QuickOpened {}
 
 /// Tells every window. One that cannot be reached is gone, and needs no telling.
-pub(crate) fn announce<R: Runtime>(app: &AppHandle<R>, event: impl Event + Serialize + Clone) {
+pub(crate) fn announce<R: Runtime>(app: &AppHandle<R>, event: &(impl Event + Serialize + Clone)) {
     if let Err(error) = event.emit(app) {
         tracing::warn!(%error, "an event was not sent");
     }

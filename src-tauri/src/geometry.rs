@@ -47,7 +47,7 @@ fn within_reach(geometry: Geometry, screen: &Monitor) -> bool {
     let size: LogicalSize<f64> = screen.size().to_logical(screen.scale_factor());
     reaches((geometry.x, geometry.width), (place.x, size.width))
         && geometry.y >= place.y
-        && geometry.y + REACH <= place.y + size.height
+        && reaches((geometry.y, REACH), (place.y, size.height))
 }
 
 #[allow(clippy::float_arithmetic, reason = "pixels, not money")]

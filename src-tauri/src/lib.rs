@@ -1,6 +1,7 @@
 //! The shell: the only code that knows Tauri, windows and the wire. It opens the windows, keeps
 //! the session, and passes every command on to `app`.
 
+mod clock;
 mod close;
 mod commands;
 mod cost;
@@ -78,12 +79,13 @@ fn start(app: &App) -> tauri::Result<()> {
     manage(app.handle(), folder, KeyCost::calibrated());
     windows::open_main(app.handle(), |app| {
         // Not from within the event of a window: on Windows a new one cannot be made there.
-        tauri::async_runtime::spawn(finish(app.clone()));
+        let app = app.clone();
+        tauri::async_runtime::spawn_blocking(move || finish(&app));
     })
 }
 
 /// All that can wait until the main window has its page.
-async fn finish(app: AppHandle) {
+fn finish(app: &AppHandle) {
     tauri::async_runtime::spawn(lock::watch(app.clone()));
     #[cfg(target_os = "linux")]
     suspend::watch(app.clone());
@@ -92,7 +94,7 @@ async fn finish(app: AppHandle) {
         tray::make(&handle);
         shortcut::start(&handle);
     });
-    if let Err(error) = done.and_then(|()| windows::make_quick(&app)) {
+    if let Err(error) = done.and_then(|()| windows::make_quick(app)) {
         tracing::warn!(%error, "the app has only its main window");
     }
 }

@@ -1,6 +1,7 @@
 //! Opening and locking a profile: the session, and all that has to follow it.
 
 use crate::{
+    clock::Moment,
     error::Answer,
     events::{LedgerChanged, SessionChanged, announce},
     files::Files,
@@ -9,7 +10,7 @@ use crate::{
     windows,
 };
 use app::{Book, Change, Topic};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 use tauri::{AppHandle, Manager, Runtime};
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 
@@ -25,7 +26,7 @@ pub(crate) async fn lock<R: Runtime>(app: &AppHandle<R>) {
     let Some(book) = session.end() else { return };
     app.state::<Files>().clear();
     windows::forget(app);
-    announce(app, SessionChanged { open: false });
+    announce(app, &SessionChanged { open: false });
     let _door = session.door.lock().await;
     book.lock().await;
 }
@@ -52,7 +53,7 @@ pub(crate) async fn open<R: Runtime, T>(
     session.begin(epoch, book)?;
     tauri::async_runtime::spawn(forward(app.clone(), changes));
     preferences::set_last_profile(app, &view.profile.id);
-    announce(app, SessionChanged { open: true });
+    announce(app, &SessionChanged { open: true });
     Ok((view, rest))
 }
 
@@ -69,7 +70,7 @@ async fn forward<R: Runtime>(app: AppHandle<R>, mut changes: Receiver<Change>) {
             Err(RecvError::Lagged(_)) => Topic::ALL.to_vec(),
             Err(RecvError::Closed) => return,
         };
-        announce(&app, LedgerChanged { topics, revision });
+        announce(&app, &LedgerChanged { topics, revision });
     }
 }
 
@@ -77,9 +78,9 @@ async fn forward<R: Runtime>(app: AppHandle<R>, mut changes: Receiver<Change>) {
 /// nobody told of.
 pub(crate) async fn watch<R: Runtime>(app: AppHandle<R>) {
     loop {
-        let before = SystemTime::now();
+        let before = Moment::now();
         tokio::time::sleep(TICK).await;
-        let slept = before.elapsed().is_ok_and(|gap| gap >= SLEPT);
+        let slept = before.elapsed() >= SLEPT;
         if slept || app.state::<Session>().is_idle() {
             lock(&app).await;
         }

@@ -1,11 +1,14 @@
 //! Who is logged in: nobody, or one open book.
 
-use crate::error::{Answer, CommandError};
+use crate::{
+    clock::Moment,
+    error::{Answer, CommandError},
+};
 use app::Book;
 use std::{
     ops::Deref,
     sync::{Mutex, MutexGuard, PoisonError},
-    time::{Duration, Instant, SystemTime},
+    time::Duration,
 };
 
 /// Locked, or open with a book. Each lock begins a new epoch: what began under an older one is
@@ -20,23 +23,6 @@ struct State {
     epoch: u32,
     book: Option<Book>,
     active: Moment,
-}
-
-/// By both clocks: one stands still while the computer sleeps, the other can be set.
-#[derive(Clone, Copy)]
-struct Moment {
-    steady: Instant,
-    wall: SystemTime,
-}
-
-impl Moment {
-    fn now() -> Self {
-        Self { steady: Instant::now(), wall: SystemTime::now() }
-    }
-
-    fn elapsed(self) -> Duration {
-        self.steady.elapsed().max(self.wall.elapsed().unwrap_or_default())
-    }
 }
 
 /// The open book, for the length of one command.
@@ -112,5 +98,45 @@ impl Session {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use app::{Now, profiles, settings::Locale};
+
+    #[test]
+    fn what_began_before_a_lock_is_answered_locked() {
+        tauri::async_runtime::block_on(async {
+            let folder = tempfile::tempdir().unwrap();
+            let new = profiles::NewProfile {
+                name: "Ada".into(),
+                email: String::new(),
+                password: "staple battery correct horse".into(),
+                currency: "EUR".into(),
+                locale: Locale::En,
+            };
+            let now = Now { today: "2026-01-31".parse().unwrap(), ms: 0 };
+            let made = profiles::create(folder.path(), new, "", vault::Cost::OWASP, now).await;
+            let (book, _) = made.unwrap();
+            let session = Session::locked();
+            assert_eq!(session.book().err(), Some(CommandError::Locked));
+
+            session.begin(session.epoch(), book.clone()).unwrap();
+            let command = session.book().unwrap();
+            assert_eq!(command.answer(Ok(1)), Ok(1));
+            drop(session.end());
+            assert_eq!(command.answer(Ok(1)), Err(CommandError::Locked));
+
+            // An opening that a lock overtook does not open.
+            let before = session.epoch();
+            session.end();
+            assert_eq!(session.begin(before, book.clone()), Err(CommandError::Locked));
+
+            // Not even when the same profile is open again.
+            session.begin(session.epoch(), book).unwrap();
+            assert_eq!(command.answer(Ok(1)), Err(CommandError::Locked));
+        });
     }
 }

@@ -46,12 +46,12 @@ pub(crate) fn current<R: Runtime>(app: &AppHandle<R>) -> Shortcut {
 }
 
 /// Takes another shortcut, or none. Where it cannot be had the old one stays.
-pub(crate) fn set<R: Runtime>(app: &AppHandle<R>, accelerator: Option<String>) -> Answer<()> {
+pub(crate) fn set<R: Runtime>(app: &AppHandle<R>, accelerator: Option<&str>) -> Answer<()> {
     let before = current(app);
-    if before.accelerator == accelerator && (before.active || accelerator.is_none()) {
+    if before.accelerator.as_deref() == accelerator && (before.active || accelerator.is_none()) {
         return Ok(());
     }
-    if let Some(accelerator) = &accelerator {
+    if let Some(accelerator) = accelerator {
         register(app, accelerator).map_err(|code| Problems::one(Field::Setting, code))?;
     }
     if before.active
@@ -59,7 +59,7 @@ pub(crate) fn set<R: Runtime>(app: &AppHandle<R>, accelerator: Option<String>) -
     {
         let _ = before.accelerator.map(|old| keys.unregister(old.as_str()));
     }
-    preferences::set_shortcut(app, accelerator.as_deref());
+    preferences::set_shortcut(app, accelerator);
     Ok(())
 }
 

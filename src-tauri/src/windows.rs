@@ -6,6 +6,7 @@ use crate::{
     geometry,
     preferences::{self, Theme},
 };
+use std::time::Duration;
 use tauri::{
     AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
     webview::NewWindowResponse,
@@ -13,6 +14,9 @@ use tauri::{
 
 pub(crate) const MAIN: &str = "main";
 pub(crate) const QUICK: &str = "quick";
+
+/// After this long a window that was asked to show itself is on the screen.
+const MAPPED: Duration = Duration::from_millis(80);
 
 /// Opens the main window. `ready` is called once, when its page has been loaded.
 pub(crate) fn open_main(app: &AppHandle, ready: fn(&AppHandle)) -> tauri::Result<()> {
@@ -101,8 +105,20 @@ pub(crate) fn set_theme<R: Runtime>(app: &AppHandle<R>, theme: Theme) {
 /// Brings the main window to the front, from the tray too.
 pub(crate) fn show_main<R: Runtime>(app: &AppHandle<R>) {
     if let Some(window) = app.get_webview_window(MAIN) {
-        report(window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus()));
+        report(window.unminimize());
+        present(window);
     }
+}
+
+/// Shows a window and gives it the keyboard.
+fn present<R: Runtime>(window: WebviewWindow<R>) {
+    report(window.show().and_then(|()| window.set_focus()));
+    // Window managers refuse it to a window that is not on the screen yet, unless a click on one
+    // of ours came just before; the tray's menu is not ours.
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(MAPPED).await;
+        report(window.set_focus());
+    });
 }
 
 /// Hides the main window; the app goes on in the tray.
@@ -116,8 +132,9 @@ pub(crate) fn hide_main<R: Runtime>(app: &AppHandle<R>) {
 /// Brings up the quick-add window in the middle of the screen.
 pub(crate) fn show_quick<R: Runtime>(app: &AppHandle<R>) {
     if let Some(window) = app.get_webview_window(QUICK) {
-        report(window.center().and_then(|()| window.show()).and_then(|()| window.set_focus()));
-        announce(app, QuickOpened {});
+        report(window.center());
+        present(window);
+        announce(app, &QuickOpened {});
     }
 }
 

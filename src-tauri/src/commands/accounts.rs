@@ -1,5 +1,4 @@
-use super::now;
-use crate::{error::Answer, session::Session};
+use crate::{clock::now, error::Answer, session::Session};
 use app::accounts::{self, AccountView};
 use ledger::{AccountId, draft::AccountDraft};
 use tauri::State;

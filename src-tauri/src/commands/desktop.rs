@@ -68,7 +68,7 @@ pub(crate) async fn shortcut_set<R: Runtime>(
     app: AppHandle<R>,
     accelerator: Option<String>,
 ) -> Answer<Shortcut> {
-    shortcut::set(&app, accelerator)?;
+    shortcut::set(&app, accelerator.as_deref())?;
     Ok(shortcut::current(&app))
 }
 
@@ -78,9 +78,9 @@ pub(crate) async fn shortcut_set<R: Runtime>(
 pub(crate) async fn close_answer<R: Runtime>(app: AppHandle<R>, keep: bool) -> Answer<()> {
     preferences::set_close_to_tray(&app, keep);
     if keep {
-        windows::hide_main(&app)
+        windows::hide_main(&app);
     } else {
-        windows::quit(&app)
+        windows::quit(&app);
     }
     Ok(())
 }
@@ -91,7 +91,7 @@ pub(crate) async fn close_answer<R: Runtime>(app: AppHandle<R>, keep: bool) -> A
 pub(crate) async fn main_show<R: Runtime>(app: AppHandle<R>, route: Option<String>) -> Answer<()> {
     windows::show_main(&app);
     if let Some(route) = route {
-        announce(&app, Navigate { route });
+        announce(&app, &Navigate { route });
     }
     Ok(())
 }

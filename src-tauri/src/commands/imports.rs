@@ -1,5 +1,5 @@
-use super::now;
 use crate::{
+    clock::now,
     error::{Answer, CommandError},
     events::{ImportProgress, announce},
     files::{Files, Held, Picked},
@@ -128,7 +128,7 @@ fn progress<R: Runtime>(
 ) -> impl FnMut(u16) -> ControlFlow<()> + Send + 'static {
     let (app, token, cancelled) = (app.clone(), token.to_owned(), Arc::clone(&file.cancelled));
     move |done| {
-        announce(&app, ImportProgress { token: token.clone(), done });
+        announce(&app, &ImportProgress { token: token.clone(), done });
         if cancelled.load(Ordering::Relaxed) {
             ControlFlow::Break(())
         } else {

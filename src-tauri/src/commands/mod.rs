@@ -39,9 +39,3 @@ pub fn ipc<R: Runtime>() -> Builder<R> {
         events::SessionChanged,
     ])
 }
-
-/// What the clock says; the only place that asks it.
-fn now() -> app::Now {
-    let now = chrono::Local::now();
-    app::Now { today: now.date_naive(), ms: now.timestamp_millis() }
-}

@@ -1,5 +1,4 @@
-use super::now;
-use crate::{Folder, KeyCost, error::Answer, lock, session::Session};
+use crate::{Folder, KeyCost, clock::now, error::Answer, lock, session::Session};
 use app::{
     Secret,
     profiles::{self, NewProfile, ProfileSummary, Strength},

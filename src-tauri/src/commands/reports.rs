@@ -1,5 +1,4 @@
-use super::now;
-use crate::{error::Answer, session::Session};
+use crate::{clock::now, error::Answer, session::Session};
 use app::reports;
 use ledger::{
     CategoryKind, Currency, Month, Period,

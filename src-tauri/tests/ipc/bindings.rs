@@ -30,7 +30,7 @@ fn bindings_are_current() {
 }
 
 /// The names of all commands, as the web view calls them.
-pub fn commands() -> BTreeSet<String> {
+pub(crate) fn commands() -> BTreeSet<String> {
     let text = fs::read_to_string(root().join(WHERE)).unwrap();
     let calls = text.split("__TAURI_INVOKE(\"").skip(1);
     calls.map(|call| call.split('"').next().unwrap().to_owned()).collect()

@@ -11,17 +11,17 @@ use tauri::{
 };
 use tempfile::TempDir;
 
-pub const PASSWORD: &str = "staple battery correct horse";
+pub(crate) const PASSWORD: &str = "staple battery correct horse";
 
 /// One running shell with a data directory of its own.
-pub struct Window {
+pub(crate) struct Window {
     app: App<MockRuntime>,
     view: WebviewWindow<MockRuntime>,
     _folder: TempDir,
 }
 
 impl Window {
-    pub fn open() -> Self {
+    pub(crate) fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let app = shell(mock_builder()).build(mock_context(noop_assets())).unwrap();
         let cost = KeyCost::fixed(vault::Cost::OWASP);
@@ -31,7 +31,7 @@ impl Window {
     }
 
     /// With a profile, an account "Giro" (id 1) and one expense on it (id 1).
-    pub fn with_book() -> Self {
+    pub(crate) fn with_book() -> Self {
         let window = Self::open();
         window.ok("profile_create", profile("Ada"));
         window.ok("account_create", json!({ "draft": account("Giro") }));
@@ -40,7 +40,7 @@ impl Window {
     }
 
     /// What a command answers, good or bad.
-    pub fn call(&self, command: &str, args: Value) -> Result<Value, Value> {
+    pub(crate) fn call(&self, command: &str, args: Value) -> Result<Value, Value> {
         let request = InvokeRequest {
             cmd: command.into(),
             callback: CallbackFn(0),
@@ -54,12 +54,12 @@ impl Window {
     }
 
     /// What it answers; it has to be good.
-    pub fn ok(&self, command: &str, args: Value) -> Value {
+    pub(crate) fn ok(&self, command: &str, args: Value) -> Value {
         self.call(command, args).unwrap_or_else(|error| panic!("{command}: {error}"))
     }
 
     /// `ok`, or the kind of the error.
-    pub fn kind(&self, command: &str, args: Value) -> String {
+    pub(crate) fn kind(&self, command: &str, args: Value) -> String {
         match self.call(command, args) {
             Ok(_) => "ok".into(),
             Err(error) => error["kind"].as_str().map_or_else(|| error.to_string(), str::to_owned),
@@ -67,7 +67,7 @@ impl Window {
     }
 
     /// The payloads of an event, from now on.
-    pub fn listen(&self, event: &str) -> Receiver<Value> {
+    pub(crate) fn listen(&self, event: &str) -> Receiver<Value> {
         let (sender, receiver) = channel();
         self.app.listen_any(event, move |event| {
             let _ = sender.send(serde_json::from_str(event.payload()).unwrap());
@@ -76,20 +76,20 @@ impl Window {
     }
 }
 
-pub fn profile(name: &str) -> Value {
+pub(crate) fn profile(name: &str) -> Value {
     json!({ "profile": {
         "name": name, "email": "", "password": PASSWORD, "currency": "EUR", "locale": "en",
     } })
 }
 
-pub fn account(name: &str) -> Value {
+pub(crate) fn account(name: &str) -> Value {
     json!({
         "name": name, "kind": "checking", "currency": "EUR", "openingBalance": "100",
         "openedOn": "2026-01-01", "iban": "",
     })
 }
 
-pub fn expense(amount: &str) -> Value {
+pub(crate) fn expense(amount: &str) -> Value {
     json!({
         "account": "1", "date": "2026-01-31", "payee": "Baker", "memo": "", "amount": amount,
         "direction": "expense", "category": "", "splits": [], "tags": [],
