@@ -57,8 +57,10 @@ test("an order is no filter", () => {
 test.each([
   [86, false, ["select", "date", "payee", "category", "memo", "account", "amount", "status"]],
   [65, true, ["select", "date", "payee", "category", "memo", "amount", "balance", "status"]],
-  [44, false, ["select", "date", "payee", "category", "account", "amount", "status"]],
-  [36, true, ["select", "date", "payee", "category", "amount", "status"]],
+  [56, false, ["select", "date", "payee", "category", "account", "amount", "status"]],
+  [44, false, ["select", "date", "payee", "category", "amount", "status"]],
+  [48, true, ["select", "date", "payee", "category", "amount", "balance", "status"]],
+  [36, true, ["select", "date", "payee", "category", "amount"]],
   [28, true, ["select", "date", "payee", "category", "amount"]],
 ])("a table of %d rem shows the columns that matter most", (width, oneAccount, ids) => {
   const shown = columns({ width, oneAccount, balance: oneAccount, thisYear: true });

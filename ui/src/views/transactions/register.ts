@@ -77,28 +77,42 @@ export interface Shape {
   thisYear: boolean;
 }
 
-/** Least room for payee, category and memo, in rem, at which the memo has a column. */
-const MEMO_FROM = 32;
+/** Least room for payee and category, in rem, beside which another column may stand. */
+const ROOM_FOR = { memo: 32, account: 24, balance: 20, status: 18 };
 
-/** Columns with widths; when room gets scarce memo, balance or account, and status go, in this order. */
+/** Columns with widths; when room gets scarce memo, account, balance, and status go, in this order. */
 export function columns({ width, oneAccount, balance, thisYear }: Shape): Column[] {
-  const fixed: Column[] = [
+  const before: Column[] = [
     { id: "select", label: "", width: "3.125rem" },
     { id: "date", label: t("register.date"), width: thisYear ? "4.75rem" : "7rem", sortable: true },
   ];
-  const after: Column[] = [];
-  if (!oneAccount && width >= 42)
-    after.push({ id: "account", label: t("register.account"), width: "7.5rem" });
-  after.push({ id: "amount", label: t("register.amount"), width: "7.5rem", align: "end", sortable: true });
-  if (balance && width >= 42)
-    after.push({ id: "balance", label: t("register.balance"), width: "7.25rem", align: "end" });
-  if (width >= 30) after.push({ id: "status", label: "", width: "4.875rem", align: "end" });
+  const amount: Column = {
+    id: "amount",
+    label: t("register.amount"),
+    width: "7.5rem",
+    align: "end",
+    sortable: true,
+  };
+  const status: Column = { id: "status", label: "", width: "4.875rem", align: "end" };
+  const extra: Column | undefined = balance
+    ? { id: "balance", label: t("register.balance"), width: "7.25rem", align: "end" }
+    : oneAccount
+      ? undefined
+      : { id: "account", label: t("register.account"), width: "7.5rem" };
 
-  const taken = [...fixed, ...after].reduce((sum, one) => sum + Number.parseFloat(one.width ?? "0"), 0);
-  const room = Math.max(0, width - taken);
-  const withMemo = room >= MEMO_FROM;
-  const category = Math.min(20, room * (withMemo ? 0.44 : 0.56));
-  const text: Column[] = [
+  let room = width - [...before, amount].reduce((sum, one) => sum + rems(one), 0);
+  const fits = (column: Column | undefined, least: number): column is Column => {
+    if (!column || room - rems(column) < least) return false;
+    room -= rems(column);
+    return true;
+  };
+  const withStatus = fits(status, ROOM_FOR.status);
+  const withExtra = fits(extra, balance ? ROOM_FOR.balance : ROOM_FOR.account);
+  const withMemo = room >= ROOM_FOR.memo;
+  const category = Math.min(20, Math.max(0, room) * (withMemo ? 0.44 : 0.56));
+
+  return [
+    ...before,
     {
       id: "payee",
       label: t("register.payee"),
@@ -106,9 +120,16 @@ export function columns({ width, oneAccount, balance, thisYear }: Shape): Column
       ...(withMemo && { width: `${Math.min(18, room * 0.3)}rem` }),
     },
     { id: "category", label: t("register.category"), width: `${category}rem`, sortable: true },
+    ...(withMemo ? [{ id: "memo", label: t("register.memo") }] : []),
+    ...(withExtra && extra?.id === "account" ? [extra] : []),
+    amount,
+    ...(withExtra && extra?.id === "balance" ? [extra] : []),
+    ...(withStatus ? [status] : []),
   ];
-  if (withMemo) text.push({ id: "memo", label: t("register.memo") });
-  return [...fixed, ...text, ...after];
+}
+
+function rems({ width }: Column): number {
+  return Number.parseFloat(width ?? "0");
 }
 
 /** Whether every day of a period, and so every row, is in the year of `today`. */
