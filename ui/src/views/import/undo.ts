@@ -4,16 +4,18 @@ import { tellFailure } from "../../lib/errors";
 import { t } from "../../lib/i18n";
 import { toast } from "../../lib/toasts.svelte";
 import { replay } from "../history";
+import { flow, next } from "./flow.svelte";
 
-/** Takes it back and says so; the message offers to take that back. True when it is gone. */
-export async function takeBack(id: string, name: string): Promise<boolean> {
+/** Takes it back and says so; the message offers to take that back. */
+export async function takeBack(id: string, name: string): Promise<void> {
   const answer = await commands.importUndo(id);
   if (answer.status === "error") {
     tellFailure(answer.error);
-    return false;
+    return;
   }
   toast(t("step.undoImport", { name }), {
     action: { label: t("history.undo"), run: () => void replay("undo") },
   });
-  return true;
+  // What it did need not be told any more.
+  if (flow.stage.kind === "done" && flow.stage.result.import === id) next();
 }
