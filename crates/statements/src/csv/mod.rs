@@ -21,7 +21,7 @@ use std::ops::ControlFlow;
 use crate::csv::header::Header;
 use crate::csv::profile::Profile;
 use crate::csv::proof::{Majority, Proof};
-use crate::csv::records::Records;
+use crate::csv::records::{Record, Records};
 use crate::csv::roles::{Roles, Signs};
 use crate::csv::rows::Collector;
 use crate::layout::{Column, Layout, Role, Sign};
@@ -42,6 +42,8 @@ pub(crate) fn read(
     options: &Options,
     progress: Progress<'_>,
 ) -> Result<Statement, ReadError> {
+    let unwrapped = unwrapped(text);
+    let text = unwrapped.as_deref().unwrap_or(text);
     let total = u64::try_from(text.len()).unwrap_or(u64::MAX);
     let mut report = |half: u64, position: usize| {
         let done = u64::try_from(position).unwrap_or(0) / 2 + half * (total / 2);
@@ -113,6 +115,30 @@ pub(crate) fn read(
         questions,
         problems,
     })
+}
+
+/// The text without the quotes that some programs put around each whole line, if this is such a file.
+fn unwrapped(text: &str) -> Option<String> {
+    // No file has this character, so that each record is one cell.
+    const NOWHERE: u8 = 0x1f;
+    let is_wrapped = |record: &Record<'_>| {
+        record.raw.starts_with('"')
+            && record.raw.ends_with('"')
+            && record.cell(0).contains([',', ';', '\t'])
+    };
+    let mut records = Records::new(text, NOWHERE);
+    let mut plain = String::new();
+    while let Some(record) = records.next() {
+        // `"a","b"` taken for one cell keeps its inner quotes.
+        let is_parted =
+            record.raw.replace("\"\"", "").contains("\",\"") || record.cell(0).contains("\",\"");
+        if is_parted || !is_wrapped(&record) {
+            return None;
+        }
+        plain.push_str(record.cell(0));
+        plain.push('\n');
+    }
+    (!plain.is_empty()).then_some(plain)
 }
 
 /// Roles, date order and decimal mark; with whether the sign of the amounts is known from words.

@@ -259,11 +259,17 @@ fn assign_payee_and_memo(
     let filled = |index: usize| profile.column(index).map_or(0, |column| column.filled);
     let payees = ranked(Role::Payee, roles);
     let mut memos = ranked(Role::Memo, roles);
-    // A second payee column stands in where the first is empty, and where the plainest is always empty the next is it.
-    for (_, index) in
-        payees.iter().filter(|(_, index)| filled(*index) > 0 || profile.entries == 0).take(2)
-    {
-        roles[*index] = Role::Payee;
+    // A column of two or three words that only say in or out names nobody.
+    let says_direction =
+        |index: usize| profile.column(index).is_some_and(ColumnProfile::is_markers);
+    memos.sort_by_key(|(rank, index)| (says_direction(*index), *rank, *index));
+    // A second payee column as plain as the first stands in where that is empty.
+    let mut payees = payees.iter().filter(|(_, index)| filled(*index) > 0 || profile.entries == 0);
+    if let Some((plainest, first)) = payees.next() {
+        roles[*first] = Role::Payee;
+        if let Some((_, second)) = payees.next().filter(|(rank, _)| rank == plainest) {
+            roles[*second] = Role::Payee;
+        }
     }
     if !roles.contains(&Role::Payee) && !memos.is_empty() {
         let plain = memos.iter().position(|(_, index)| filled(*index) > 0).unwrap_or(0);

@@ -118,15 +118,15 @@ const PHRASES: &[(Role, u8, &str)] = &[
         Role::Payee,
         0,
         "payee|merchant|merchant name|merchant description|beneficiary|beneficiary name|recipient|recipient name|counterparty|counterparty name|counter party|counter party name|partner|partner name|\
-         name of counterparty|payee name|payer|payer name|payee payer|payer payee|name|transaction name|other party|other party name|beneficiary or remitter|sender or recipient|to from|sender recipient|from to|target name|vendor|\
+         name of counterparty|payee name|payer|payer name|payee payer|payer payee|transaction name|other party|other party name|beneficiary or remitter|sender or recipient|to from|sender recipient|from to|target name|vendor|\
          empfanger|zahlungsempfanger|zahlungspflichtiger|beguenstigter zahlungspflichtiger|begunstigter zahlungspflichtiger|auftraggeber empfanger|empfanger auftraggeber|\
          auftraggeber begunstigter|begunstigter auftraggeber|auftraggeber beguenstigter|name zahlungsbeteiligter|zahlungsbeteiligter|zahlungsempfanger in|zahlungspflichtige r|zahlungsempfanger er in|partnername|name des partners|\
          auftraggeber zahlungsempfanger|empfangername|handler|begunstigter|gegenkonto name|transaktionspartner|\
          beneficiaire|tiers|nom de la contrepartie|nom du tiers|nom contrepartie|contrepartie|beneficiaire emetteur|marchand|\
-         beneficiario|ordenante|beneficiario ordenante|comercio|contraparte|destinatario|controparte|ordinante|nome|nome da contraparte|nominativo|esercente|\
-         naam|naam omschrijving|naam tegenpartij|tegenpartij|naam tegenrekening|tegenpartij naam|naam begunstigde|begunstigde|\
-         motpart|mottagare|avsandare mottagare|mottagare avsandare|namn|mottaker|mottaker avsender|modtager|afsender modtager|navn|forretning|\
-         saaja|maksaja|saaja maksaja|saajan nimi|saaja maksajan nimi|nimi|\
+         beneficiario|ordenante|beneficiario ordenante|comercio|contraparte|destinatario|controparte|ordinante|nome da contraparte|nominativo|esercente|\
+         naam omschrijving|naam tegenpartij|tegenpartij|naam tegenrekening|tegenpartij naam|naam begunstigde|begunstigde|\
+         motpart|mottagare|avsandare mottagare|mottagare avsandare|mottaker|mottaker avsender|modtager|afsender modtager|forretning|\
+         saaja|maksaja|saaja maksaja|saajan nimi|saaja maksajan nimi|\
          nadawca odbiorca|odbiorca|nadawca|kontrahent|dane kontrahenta|nazwa kontrahenta|odbiorca nadawca|dane odbiorcy|nazwa odbiorcy|kontrahenci|nazwa nadawcy odbiorcy|\
          protistrana|nazev protiuctu|nazev protistrany|prijemce|prijemca|nazov protistrany|nazev obchodnika|prijemce platce|obchodnik|\
          partner neve|ellenoldali nev|kedvezmenyezett|kedvezmenyezett neve|partner nev|nume beneficiar|beneficiar|beneficiar ordonator|alici|karsi hesap adi|korisnik|primatelj|platitelj|naziv prejemnika|prejemnik placnik|\
@@ -136,7 +136,7 @@ const PHRASES: &[(Role, u8, &str)] = &[
     (
         Role::Payee,
         1,
-        "to|from|sender|auftraggeber|zahler|ordonnateur|emetteur|placnik|partner account name|source name|card acceptor|empfanger name|remitter|shop|store|store name",
+        "name|naam|nome|namn|navn|nimi|to|from|sender|auftraggeber|zahler|ordonnateur|emetteur|placnik|partner account name|source name|card acceptor|empfanger name|remitter|shop|store|store name",
     ),
     (
         Role::Memo,
