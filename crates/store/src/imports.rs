@@ -387,7 +387,8 @@ pub async fn last_account(conn: &mut Connection, fingerprint: i64) -> Result<Opt
 }
 
 /// Takes an import back at any later time, as a step of its own: its transactions go, those that
-/// were edited since too, while those that were only joined stay; how many went. `undone_ms` is the time now.
+/// were edited since too, while those that were only joined stay; how many went. `undone_ms` is
+/// the time now.
 pub async fn undo(step: &mut Step<'_>, id: ImportId, undone_ms: i64) -> Result<u32> {
     let id = id.row();
     let done = sqlx::query!(

@@ -8,8 +8,7 @@ use sqlx::{AssertSqlSafe, raw_sql};
 pub(crate) struct Paused(String);
 
 /// Puts the triggers on added rows aside until [`merge`], which must follow in the same
-/// transaction; without it that is rolled back, and they are there again. Away, they cost nothing:
-/// asking a gate for every row took a good part of an import's time.
+/// transaction; without it that is rolled back, and they are there again.
 pub(crate) async fn pause(conn: &mut Connection) -> Result<Paused> {
     let triggers = sqlx::query_scalar!(
         r#"SELECT sql AS "sql!: String" FROM sqlite_schema
