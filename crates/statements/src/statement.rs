@@ -55,6 +55,7 @@ pub struct Statement {
     pub rows: Vec<Row>,
     pub balances: Vec<Balance>,
     pub questions: Vec<Question>,
+    /// What was not taken in; of a file with columns the first 10,000.
     pub problems: Vec<Problem>,
     /// Of the layout (delimiter and header words; only the format where there are no columns), to remember answers by.
     /// The same on every machine and in every version.
