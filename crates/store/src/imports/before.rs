@@ -1,0 +1,121 @@
+//! What was in the book before a statement: what its rows may be the same as, or belong to.
+
+use crate::{Connection, Result, read};
+use chrono::NaiveDate;
+use ledger::{AccountId, Money, Period, TransactionId};
+
+/// Identities of one look-up.
+const LOOKED_UP: usize = 50_000;
+
+/// A transaction that a row may be the same as, or the other leg of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Existing {
+    pub id: TransactionId,
+    pub account: AccountId,
+    pub date: NaiveDate,
+    pub amount: Money,
+    /// The payee's folded name; empty when there is none.
+    pub payee_key: String,
+    pub bank_id: Option<String>,
+    /// The bank's text; none for one that was typed.
+    pub text: Option<String>,
+    /// Fingerprint of the layout that it was imported from; none for one that was typed.
+    pub layout: Option<i64>,
+}
+
+/// A row that was taken in before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    pub id: TransactionId,
+    pub identity: i64,
+    pub bank_id: Option<String>,
+}
+
+/// The transactions of an account in a period, by date: what a statement's rows are held against.
+pub async fn existing(
+    conn: &mut Connection,
+    account: AccountId,
+    period: Period,
+) -> Result<Vec<Existing>> {
+    load(conn, account, period, false).await
+}
+
+/// The transactions of all other accounts in a period that are not part of a transfer, by date:
+/// what may be the other leg of a row.
+pub async fn elsewhere(
+    conn: &mut Connection,
+    account: AccountId,
+    period: Period,
+) -> Result<Vec<Existing>> {
+    load(conn, account, period, true).await
+}
+
+async fn load(
+    conn: &mut Connection,
+    account: AccountId,
+    period: Period,
+    elsewhere: bool,
+) -> Result<Vec<Existing>> {
+    let account = account.row();
+    let rows = sqlx::query!(
+        r#"SELECT t.id AS "id!: i64", t.account_id AS "account_id!: i64",
+            t.date AS "date!: NaiveDate", t.amount_minor AS "amount_minor!: i64",
+            a.currency AS "currency!: String", p.key AS "key?: String",
+            r.bank_id AS "bank_id?: String", r.text AS "text?: String",
+            i.fingerprint AS "layout?: i64"
+        FROM account a JOIN txn t ON t.account_id = a.id AND t.date BETWEEN ?2 AND ?3
+        LEFT JOIN payee p ON p.id = t.payee_id
+        LEFT JOIN import_row r ON r.txn_id = t.id
+        LEFT JOIN import i ON i.id = r.import_id
+        WHERE CASE WHEN ?4 THEN a.id <> ?1 AND t.transfer_id IS NULL ELSE a.id = ?1 END
+        ORDER BY t.date, t.id"#,
+        account,
+        period.from,
+        period.to,
+        elsewhere
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Existing {
+                id: row.id.into(),
+                account: row.account_id.into(),
+                date: row.date,
+                amount: read::money(row.amount_minor, &row.currency)?,
+                payee_key: row.key.unwrap_or_default(),
+                bank_id: row.bank_id,
+                text: row.text,
+                layout: row.layout,
+            })
+        })
+        .collect()
+}
+
+/// The rows with one of these identities that were taken into an account before, in the order in
+/// which they were: N equal rows are there N times.
+pub async fn known(
+    conn: &mut Connection,
+    account: AccountId,
+    identities: &[i64],
+) -> Result<Vec<Known>> {
+    let mut known = Vec::new();
+    let account = account.row();
+    for some in identities.chunks(LOOKED_UP) {
+        let some = read::id_list(some.iter().copied());
+        let rows = sqlx::query!(
+            r#"SELECT r.txn_id AS "txn_id!", r.identity, r.bank_id
+            FROM json_each(?) AS wanted JOIN import_row r ON r.identity = wanted.value
+            JOIN import i ON i.id = r.import_id
+            WHERE i.account_id = ? ORDER BY r.txn_id"#,
+            some,
+            account
+        );
+        known.extend(rows.fetch_all(&mut *conn).await?.into_iter().map(|row| Known {
+            id: row.txn_id.into(),
+            identity: row.identity,
+            bank_id: row.bank_id,
+        }));
+    }
+    Ok(known)
+}
