@@ -132,8 +132,9 @@ pub(crate) fn hide_main<R: Runtime>(app: &AppHandle<R>) {
 /// Brings up the quick-add window in the middle of the screen.
 pub(crate) fn show_quick<R: Runtime>(app: &AppHandle<R>) {
     if let Some(window) = app.get_webview_window(QUICK) {
+        present(window.clone());
+        // A window that was never on the screen has no size yet to be centred by.
         report(window.center());
-        present(window);
         announce(app, &QuickOpened {});
     }
 }

@@ -1,5 +1,5 @@
 /** What the user chose for the whole app: it holds before anybody is logged in. */
-import { commands, type Preferences, type Settings } from "./ipc";
+import { commands, type Locale, type Preferences, type Settings } from "./ipc";
 import { setLocale } from "./lib/i18n";
 import { setAmountsHidden, setTheme } from "./lib/theme.svelte";
 
@@ -7,9 +7,13 @@ export const preferences: { now: Preferences } = $state({
   now: { theme: "system", locale: null, lastProfile: null, closeToTray: null, hideAmounts: false },
 });
 
+/** What the app speaks while nobody is logged in; the web view does not always know the system's language. */
+let unlogged: Locale = "en";
+
 /** Reads them, and gives the window its look. */
 export async function loadPreferences(): Promise<void> {
-  const answer = await commands.preferencesGet();
+  const [answer, info] = await Promise.all([commands.preferencesGet(), commands.appInfo()]);
+  if (info.status === "ok") unlogged = info.data.locale;
   if (answer.status === "ok") apply(answer.data);
 }
 
@@ -22,7 +26,7 @@ export async function changePreferences(change: Partial<Preferences>): Promise<v
 
 /** Speaks the language of who is logged in; of the app, or else of the system, when nobody is. */
 export function speak(settings: Settings | undefined): void {
-  setLocale(settings ? localeTag(settings) : (preferences.now.locale ?? navigator.language));
+  setLocale(settings ? localeTag(settings) : (preferences.now.locale ?? unlogged));
 }
 
 /**

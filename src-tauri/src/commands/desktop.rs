@@ -6,6 +6,7 @@ use crate::{
     shortcut::{self, Shortcut},
     tray, windows,
 };
+use app::settings::Locale;
 use ledger::Currency;
 use serde::Serialize;
 use tauri::{AppHandle, Manager, Runtime};
@@ -21,6 +22,8 @@ pub(crate) struct AppInfo {
     currencies: Vec<Currency>,
     /// That of the system's country, when it is known.
     currency: Option<Currency>,
+    /// What the app speaks while nobody is logged in: as chosen, or else as the system does.
+    locale: Locale,
 }
 
 #[tauri::command]
@@ -32,6 +35,7 @@ pub(crate) async fn app_info<R: Runtime>(app: AppHandle<R>) -> Answer<AppInfo> {
         data_dir,
         currencies: Currency::all().collect(),
         currency: sys_locale::get_locale().and_then(|locale| app::settings::currency_of(&locale)),
+        locale: preferences::locale(&app),
     })
 }
 

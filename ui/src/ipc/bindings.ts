@@ -166,6 +166,8 @@ export type AppInfo = {
 	currencies: Currency[],
 	/**  That of the system's country, when it is known. */
 	currency: Currency | null,
+	/**  What the app speaks while nobody is logged in: as chosen, or else as the system does. */
+	locale: Locale,
 };
 
 /**  A category in its place. */
