@@ -93,6 +93,27 @@ test("says what is a fact, what is suggested and why, and is clean for axe", asy
   expect(await violations(container)).toEqual([]);
 });
 
+test("splits and transfers say what they are, and splits open", async () => {
+  const part = { category: "2", amount: eur("-2.50"), note: "for the party" };
+  const parted = row("4", "Market", { splits: [part, { ...part, category: "1", note: "" }] });
+  rows = [
+    parted,
+    row("5", "Own", { transfer: { transaction: "6", account: "7" }, amount: eur("250.00") }),
+    row("6", "", { payee: null, rawPayee: "KARTE 4711", splits: [{ ...part, category: null }] }),
+  ];
+  vi.spyOn(commands, "transactionGet").mockReturnValue(ok({ row: parted, raw: null }));
+  const { user } = await open();
+  expect((await screen.findByText("+250.00")).className).not.toContain("income");
+  expect(screen.getByText("Transfer from Giro")).toBeTruthy();
+  expect(screen.getByText("KARTE 4711").className).not.toContain("fact");
+  expect(screen.getByText("Choose…")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "2 categories" }));
+  const dialog = await screen.findByRole("dialog", { name: "Market" });
+  expect(within(dialog).getByText("for the party")).toBeTruthy();
+  expect(within(dialog).getAllByText("−€2.50")).toHaveLength(2);
+  expect(await violations(dialog)).toEqual([]);
+});
+
 test("Enter accepts a suggestion, and opens what is decided", async () => {
   const { cell, user } = await open();
   (await cell("Kiosk")).focus();
@@ -116,12 +137,11 @@ test("C files the row with the keyboard on it elsewhere", async () => {
 });
 
 test("chosen rows have a sum, and are deleted with a way back", async () => {
-  const { cell, user, container } = await open();
+  const { cell, user } = await open();
   (await cell("Lidl")).focus();
   await user.keyboard(" {Shift>}{ArrowDown}{/Shift}");
-  const foot = container.querySelector("footer") as HTMLElement;
-  expect(await within(foot).findByText("2 selected")).toBeTruthy();
-  expect(await within(foot).findByText("−€10.00")).toBeTruthy();
+  expect(await screen.findByText("2 selected")).toBeTruthy();
+  expect(await screen.findByText("−€10.00")).toBeTruthy();
   await user.keyboard("{Delete}");
   expect(commands.transactionDelete).toHaveBeenCalledWith(["1", "2"]);
   await vi.waitFor(() => expect(shownToasts()[0]?.text).toBe("2 transactions deleted"));

@@ -84,7 +84,7 @@ const ROOM_FOR = { memo: 32, account: 24, balance: 20, status: 18 };
 export function columns({ width, oneAccount, balance, thisYear }: Shape): Column[] {
   const before: Column[] = [
     { id: "select", label: "", width: "3.125rem" },
-    { id: "date", label: t("register.date"), width: thisYear ? "4.75rem" : "7rem", sortable: true },
+    { id: "date", label: t("register.date"), width: thisYear ? "4.75rem" : "7.75rem", sortable: true },
   ];
   const amount: Column = {
     id: "amount",
