@@ -100,7 +100,8 @@ test("decisions are counted on top of what is done unasked", () => {
 });
 
 test("what wants a decision is looked at first; the new ones always have a place", () => {
-  expect(firstPile({ ...counts, new: 5, maybe: 1 })).toBe("maybe");
-  expect(firstPile({ ...counts, already: 5 })).toBe("already");
+  expect(firstPile({ ...counts, new: 5, maybe: 1 }, 0)).toBe("maybe");
+  expect(firstPile({ ...counts, already: 5 }, 3)).toBe("already");
+  expect(firstPile(counts, 3)).toBe("problems");
   expect(filledPiles({ ...counts, already: 5 })).toEqual(["new", "already"]);
 });

@@ -23,10 +23,10 @@ export function filledPiles(counts: Counts): Pile[] {
   return PILES.filter((pile) => pile === "new" || counts[pile] > 0);
 }
 
-/** The pile to look at first: what wants a decision, then what is new, then what there is. */
-export function firstPile(counts: Counts): Pile {
+/** What to look at first: what wants a decision, then what is new, then what there is, then what could not be read. */
+export function firstPile(counts: Counts, problems: number): Pile | "problems" {
   const order: readonly Pile[] = ["maybe", "new", "transfer", "already", "broken"];
-  return order.find((pile) => counts[pile] > 0) ?? "new";
+  return order.find((pile) => counts[pile] > 0) ?? (problems > 0 ? "problems" : "new");
 }
 
 /** How many rows get which action, with the decisions. */
