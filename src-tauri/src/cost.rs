@@ -1,7 +1,7 @@
 //! What a guess at a new profile's password shall cost on this computer.
 
+use app::Cost;
 use tokio::sync::OnceCell;
-use vault::Cost;
 
 /// Measured when the first profile is made, and not before: it takes a second.
 pub struct KeyCost(OnceCell<Cost>);

@@ -102,7 +102,7 @@ fn finish(app: &AppHandle) {
 /// No core dumps, which would hold keys, and no file of ours that others can read.
 fn keep_private() {
     // A system that does not allow it is not a reason to keep people from their data.
-    let _ = vault::no_core_dumps();
+    let _ = app::no_core_dumps();
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
 }

@@ -118,7 +118,7 @@ mod tests {
                 locale: Locale::En,
             };
             let now = Now { today: "2026-01-31".parse().unwrap(), ms: 0 };
-            let made = profiles::create(folder.path(), new, "", vault::Cost::OWASP, now).await;
+            let made = profiles::create(folder.path(), new, "", app::Cost::OWASP, now).await;
             let (book, _) = made.unwrap();
             let session = Session::locked();
             assert_eq!(session.book().err(), Some(CommandError::Locked));

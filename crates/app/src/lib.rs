@@ -26,6 +26,7 @@ pub use change::{Change, Topic};
 pub use error::Error;
 pub use secret::Secret;
 pub use settings::Settings;
+pub use vault::{Cost, no_core_dumps};
 
 use chrono::NaiveDate;
 

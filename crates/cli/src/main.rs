@@ -22,7 +22,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    if let Err(error) = vault::no_core_dumps() {
+    if let Err(error) = app::no_core_dumps() {
         eprintln!("eiq: core dumps cannot be turned off: {error}");
     }
     match run(&args) {

@@ -33,7 +33,7 @@ pub(crate) async fn create(args: &Args, new: &NewProfileArgs) -> Result<(), Fail
         currency: currency.unwrap_or_else(|| "EUR".to_owned()),
         locale: new.locale.into(),
     };
-    let cost = vault::Cost::calibrate(vault::Cost::measure);
+    let cost = app::Cost::calibrate(app::Cost::measure);
     let dir = session::data_dir(args)?;
     let (book, recovery_code) = profiles::create(&dir, new, &system, cost, now()).await?;
     let profile = book.session().profile;

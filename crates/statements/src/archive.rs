@@ -21,7 +21,7 @@ pub(crate) fn is_zip(bytes: &[u8]) -> bool {
 pub(crate) fn files(bytes: &[u8], limit: usize) -> Result<Vec<Vec<u8>>, ReadError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::NotAStatement)?;
     let is_document = |name: &str| name == "[Content_Types].xml" || name == "mimetype";
-    if archive.file_names().flatten().any(|name| is_document(&name)) {
+    if archive.file_names().any(is_document) {
         return Err(ReadError::NotAStatement);
     }
     if archive.len() > MAX_FILES {
@@ -31,7 +31,7 @@ pub(crate) fn files(bytes: &[u8], limit: usize) -> Result<Vec<Vec<u8>>, ReadErro
     let mut left = u64::try_from(limit).unwrap_or(u64::MAX);
     for index in 0..archive.len() {
         let mut file = archive.by_index(index).map_err(|_| ReadError::NotAStatement)?;
-        if file.is_dir() || file.name().is_ok_and(|name| name.starts_with("__MACOSX/")) {
+        if file.is_dir() || file.name().starts_with("__MACOSX/") {
             continue;
         }
         let mut unpacked = Vec::new();

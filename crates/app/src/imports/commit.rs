@@ -1,8 +1,8 @@
 //! Taking a planned file in.
 
 use super::{
+    draft::{Draft, Plan},
     plan::Pile,
-    preview::{Draft, Plan},
     texts,
 };
 use crate::{Book, Error, Now, Topic, transactions::ROWS};

@@ -2,6 +2,7 @@
 
 mod bank_ids;
 mod commit;
+mod draft;
 mod file;
 mod list;
 mod plan;
@@ -10,8 +11,9 @@ mod proof;
 mod texts;
 
 pub use commit::{Action, Decision, ImportResult, commit};
+pub use draft::{Draft, prepare};
 pub use file::{FileProblem, Upload};
 pub use list::{ImportView, list, undo};
 pub use plan::{Pile, RowProblem};
-pub use preview::{Counts, Draft, Preview, PreviewPage, PreviewRow, Sample, Unasked, prepare, rows};
+pub use preview::{Counts, Preview, PreviewPage, PreviewRow, Sample, Unasked, rows};
 pub use proof::Proof;

@@ -17,10 +17,10 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("store", &["ledger"]),
     ("vault", &[]),
     ("app", &["ledger", "statements", "classifier", "store", "vault"]),
-    ("expenseiq", &["app", "ledger", "statements", "vault"]),
+    ("expenseiq", &["app", "ledger", "statements"]),
     ("cli", &["app", "ledger", "statements", "classifier"]),
     ("e2e", &["app", "ledger"]),
-    ("bench", &["app", "ledger", "store"]),
+    ("bench", &["app", "e2e", "ledger", "statements", "vault"]),
     ("xtask", &[]),
 ];
 

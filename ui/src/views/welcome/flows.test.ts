@@ -18,7 +18,13 @@ const session: Session = {
 beforeEach(() => {
   login.session = null;
   login.welcoming = false;
-  const info = { version: "1", dataDir: "/", currencies: ["EUR", "USD"], currency: "USD", locale: "en" as const };
+  const info = {
+    version: "1",
+    dataDir: "/",
+    currencies: ["EUR", "USD"],
+    currency: "USD",
+    locale: "en" as const,
+  };
   vi.spyOn(commands, "appInfo").mockReturnValue(ok(info));
   const strength = { score: 4, acceptable: true, problem: null, warning: null };
   vi.spyOn(commands, "passwordStrength").mockReturnValue(ok(strength));
