@@ -13,7 +13,7 @@ use crate::{
     home::Home,
     keys,
     process::{Owned, child_running, kill_9},
-    wait::{wait_blocking, wait_for, wait_until},
+    wait::{PATIENCE, answer_within, wait_blocking, wait_for, wait_until},
 };
 
 /// The app's window, driven by WebKitWebDriver.
@@ -26,7 +26,12 @@ pub struct App {
 
 /// The app as cargo built it beside this test.
 pub fn binary() -> PathBuf {
-    let program = built().join("expenseiq");
+    program("expenseiq")
+}
+
+/// A program of the workspace, in the same place.
+pub fn program(name: &str) -> PathBuf {
+    let program = built().join(name);
     assert!(program.is_file(), "{} is missing: cargo xtask e2e builds it", program.display());
     program
 }
@@ -124,8 +129,12 @@ impl App {
 
     /// Waits until the text stands somewhere on the page, and can be seen.
     pub async fn see(&self, text: &str) {
-        let what = format!("the text {text:?}");
-        wait_until(&what, async || self.text().await.contains(text)).await;
+        let is_there = async || self.text().await.contains(text).then_some(());
+        if answer_within(PATIENCE, is_there).await.is_none() {
+            let page = self.text().await;
+            let picture = self.shot("failed").await;
+            panic!("waited in vain for {text:?} in {}:\n{page}", picture.display());
+        }
     }
 
     /// Waits until the text stands nowhere on the page.

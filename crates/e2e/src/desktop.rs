@@ -2,7 +2,9 @@ use std::{
     env,
     ffi::OsStr,
     io::{BufRead, BufReader},
+    path::Path,
     process::{Command, Stdio},
+    time::Duration,
 };
 
 use crate::{
@@ -11,6 +13,9 @@ use crate::{
     process::Owned,
     wait::{wait_blocking, wait_until},
 };
+
+/// After this long a dialog that is told to has shown its field.
+const FIELD_SHOWN: Duration = Duration::from_millis(600);
 
 /// A display with a window manager, and a session bus.
 pub struct Desktop {
@@ -86,6 +91,16 @@ impl Desktop {
     pub fn type_text(&self, text: &str) {
         self.xdotool(["type", "--clearmodifiers", "--delay", "5", "--", text])
             .expect("xdotool typed nothing");
+    }
+
+    /// Types a file's path into GTK's file dialog, which has the focus, and opens it.
+    pub async fn choose_file(&self, path: &Path) {
+        // The slash shows the field for the path; what is typed until then is lost.
+        self.press("slash");
+        tokio::time::sleep(FIELD_SHOWN).await;
+        self.press("ctrl+a");
+        self.type_text(&path.display().to_string());
+        self.press("Return");
     }
 
     /// The titles of all windows that can be seen.

@@ -34,8 +34,8 @@ mod tray;
 mod wait;
 
 pub use a11y::Violation;
-pub use app::{App, binary};
+pub use app::{App, binary, program};
 pub use desktop::Desktop;
 pub use home::Home;
 pub use tray::{MenuItem, Tray};
-pub use wait::{PATIENCE, wait_for, wait_until};
+pub use wait::{PATIENCE, wait_for, wait_until, wait_within};

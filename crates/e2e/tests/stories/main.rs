@@ -1,7 +1,19 @@
 //! Stories of people who use ExpenseIQ, in the real window. `cargo xtask e2e` runs them.
 
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a story that cannot go on has failed")]
 
+mod books;
+mod by_hand;
+mod canary;
+mod desk;
+mod first_run;
+mod hostile;
+mod imports;
+mod keyboard;
+mod pages;
+mod profiles;
 mod start;
+mod statement;
 mod symbols;
+mod tray;
