@@ -9,7 +9,9 @@ use crate::{
 use classifier::{Payee, clean};
 use ledger::draft::{MAX_MEMO, MAX_NAME};
 use statements::Row;
-use std::{collections::HashMap, ops::ControlFlow};
+use std::{
+    collections::HashMap, hash::Hash, num::NonZero, ops::ControlFlow, panic::resume_unwind, thread,
+};
 use store::suggestions::Suggestion;
 
 /// What was found in the words of all rows.
@@ -29,24 +31,29 @@ impl Texts {
         judge: &Judge,
         mut progress: impl FnMut(usize) -> ControlFlow<()>,
     ) -> ControlFlow<(), Self> {
-        let mut texts = Self::default();
-        let mut payees: HashMap<&str, u32> = HashMap::new();
-        let mut verdicts: HashMap<(&str, &str, Option<bool>), u32> = HashMap::new();
+        let mut names: Distinct<&str> = Distinct::default();
+        let mut asked: Distinct<(&str, &str, Option<bool>)> = Distinct::default();
+        // Of each distinct question its first row and its payee.
+        let mut questions: Vec<(usize, u32)> = Vec::new();
+        let mut of_row = Vec::with_capacity(rows.len());
         for (index, (row, said)) in rows.iter().zip(said).enumerate() {
-            if index % 4096 == 0 && progress(index).is_break() {
-                return ControlFlow::Break(());
-            }
             let who = who(row);
-            let payee = *payees.entry(who).or_insert_with(|| push(&mut texts.payees, cleaned(who)));
-            let amount = said.amount.ok();
-            let key = (who, row.memo.as_str(), amount.map(|amount| amount.minor() > 0));
-            let verdict = *verdicts.entry(key).or_insert_with(|| {
-                let verdict = judge.verdict(&text(row), &texts.payees[payee as usize], amount);
-                push(&mut texts.verdicts, verdict)
-            });
-            texts.of_row.push((payee, verdict));
+            let payee = names.index(who);
+            let direction = said.amount.ok().map(|amount| amount.minor() > 0);
+            let question = asked.index((who, row.memo.as_str(), direction));
+            if question as usize == questions.len() {
+                questions.push((index, payee));
+            }
+            of_row.push((payee, question));
         }
-        ControlFlow::Continue(texts)
+        let all = names.list.len() + questions.len();
+        let mut told = |done: usize| progress(rows.len() * done / all.max(1));
+        let payees = in_parallel(&names.list, |who| cleaned(who), &mut told)?;
+        let verdict = |&(row, payee): &(usize, u32)| {
+            judge.verdict(&text(&rows[row]), &payees[payee as usize], said[row].amount.ok())
+        };
+        let verdicts = in_parallel(&questions, verdict, &mut |done| told(names.list.len() + done))?;
+        ControlFlow::Continue(Self { payees, verdicts, of_row })
     }
 
     pub(super) fn payee(&self, row: usize) -> &Payee {
@@ -73,9 +80,55 @@ impl Texts {
     }
 }
 
-fn push<T>(all: &mut Vec<T>, one: T) -> u32 {
-    all.push(one);
-    u32::try_from(all.len() - 1).unwrap_or(u32::MAX)
+/// Different values in the order in which they first came.
+struct Distinct<T> {
+    list: Vec<T>,
+    indexes: HashMap<T, u32>,
+}
+
+impl<T> Default for Distinct<T> {
+    fn default() -> Self {
+        Self { list: Vec::new(), indexes: HashMap::new() }
+    }
+}
+
+impl<T: Copy + Eq + Hash> Distinct<T> {
+    /// Where the value stands in the list, at its end if it is new.
+    fn index(&mut self, value: T) -> u32 {
+        *self.indexes.entry(value).or_insert_with(|| {
+            self.list.push(value);
+            u32::try_from(self.list.len() - 1).unwrap_or(u32::MAX)
+        })
+    }
+}
+
+/// What `work` makes of each item, in their order, by as many threads as the computer has
+/// processors. `told` hears between portions how many are done.
+fn in_parallel<T: Sync, R: Send>(
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+    told: &mut impl FnMut(usize) -> ControlFlow<()>,
+) -> ControlFlow<(), Vec<R>> {
+    const PORTION: usize = 4096;
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let mut done = Vec::with_capacity(items.len());
+    for portion in items.chunks(PORTION * threads) {
+        told(done.len())?;
+        let share = portion.len().div_ceil(threads).max(1);
+        thread::scope(|scope| {
+            let parts: Vec<_> = portion
+                .chunks(share)
+                .map(|part| scope.spawn(|| part.iter().map(&work).collect::<Vec<R>>()))
+                .collect();
+            for part in parts {
+                match part.join() {
+                    Ok(part) => done.extend(part),
+                    Err(panic) => resume_unwind(panic),
+                }
+            }
+        });
+    }
+    ControlFlow::Continue(done)
 }
 
 /// The text that names the payee; some banks have one column of words for everything.
