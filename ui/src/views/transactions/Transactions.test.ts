@@ -87,7 +87,7 @@ test("says what is a fact, what is suggested and why, and is clean for axe", asy
   expect(oncount).toHaveBeenLastCalledWith(3);
   expect(screen.getByText("Lidl").className).toContain("fact");
   expect(screen.getByText("Kiosk").className).not.toContain("fact");
-  const accept = screen.getByRole("button", { name: /Accept suggestion Groceries, 82\s?%/ });
+  const accept = screen.getByRole("button", { name: /^Accept suggestion Groceries, suggested 82\s?%/ });
   expect(accept.title).toContain("You chose Groceries for Kiosk 14 of 15 times.");
   expect(screen.getByText("+3,300.00").className).toContain("income");
   expect(await violations(container)).toEqual([]);
