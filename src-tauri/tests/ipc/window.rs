@@ -24,7 +24,7 @@ impl Window {
     pub(crate) fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let app = shell(mock_builder()).build(mock_context(noop_assets())).unwrap();
-        let cost = KeyCost::fixed(vault::Cost::OWASP);
+        let cost = KeyCost::fixed(app::Cost::OWASP);
         manage(app.handle(), folder.path().to_owned(), cost);
         let view = WebviewWindowBuilder::new(&app, "main", Default::default()).build().unwrap();
         Self { app, view, _folder: folder }
