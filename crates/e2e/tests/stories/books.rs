@@ -2,13 +2,13 @@
 
 use crate::statement::{Entry, csv};
 use app::{
-    Book, Now, Secret, Settings, accounts, imports, profiles,
+    Book, Now, Secret, Settings, accounts, imports, profiles, review,
     settings::{self, Locale},
     transactions::{self, Page},
 };
 use chrono::{Datelike, Days, Local, Months, NaiveDate};
 use e2e::Home;
-use ledger::{AccountId, AccountKind, Filter, Sort, Window, draft::AccountDraft};
+use ledger::{AccountId, AccountKind, Filter, Period, Sort, Window, draft::AccountDraft};
 use std::{
     fs::{self, Metadata},
     ops::ControlFlow,
@@ -111,8 +111,22 @@ pub(crate) async fn household() -> Home {
     let today = now().today;
     import(&book, "Umsaetze_Giro.csv", &everyday(today), giro).await;
     import(&book, "Umsaetze_Tagesgeld.csv", &saved(today), savings).await;
+    reviewed(&book, today).await;
     book.lock().await;
     home
+}
+
+/// Accepts what was suggested until the end of last month.
+async fn reviewed(book: &Book, today: NaiveDate) {
+    let until = today.with_day(1).unwrap() - Days::new(1);
+    let filter = Filter {
+        period: Some(Period::new(until - Months::new(30), until)),
+        review: true,
+        ..Filter::default()
+    };
+    let all = Window { offset: 0, limit: u32::MAX };
+    let ids = transactions::ids(book, &filter, Sort::default(), all).await.unwrap();
+    review::accept(book, &ids).await.unwrap();
 }
 
 /// The first days of the months of two years.
@@ -129,7 +143,7 @@ fn saved(today: NaiveDate) -> Vec<Entry> {
 
 /// Payee, day of the month, cents, and every how many months.
 const REGULAR: [(&str, &str, u64, i64, usize); 13] = [
-    ("Nordwerk Maschinenbau GmbH", "Lohn Gehalt", 26, 3_184_20, 1),
+    ("Nordwerk Maschinenbau GmbH", "Lohn Gehalt", 1, 3_184_20, 1),
     ("Hausverwaltung Brandt", "Miete Wohnung 12", 1, -985_00, 1),
     ("Stadtwerke Bonn", "Abschlag Strom", 2, -74_00, 1),
     ("Telekom Deutschland GmbH", "Festnetz Rechnung", 9, -39_95, 1),
@@ -153,7 +167,7 @@ const NOW_AND_THEN: [(&str, &str, u64, i64, i64); 15] = [
     ("dm-drogerie markt", "DM FIL.2213", 16, 7_95, 38_40),
     ("Café Größenwahn", "Kartenzahlung", 8, 6_20, 17_80),
     ("Restaurant L'Osteria", "Kartenzahlung", 17, 28_50, 64_00),
-    ("Aral Tankstelle", "ARAL AG", 19, 48_00, 78_00),
+    ("Shell", "SHELL 4711", 19, 48_00, 78_00),
     ("Amazon EU S.a.r.l.", "AMZN Mktp DE", 12, 11_99, 89_99),
     ("Zalando", "Bestellung", 37, 39_95, 119_00),
     ("Löwen-Apotheke", "Kartenzahlung", 33, 6_80, 31_50),
