@@ -10,4 +10,9 @@ HTMLElement.prototype.hidePopover ??= function (this: HTMLElement) {
 };
 HTMLElement.prototype.scrollIntoView ??= () => undefined;
 
-beforeEach(() => setLocale("en-GB"));
+// The files share one document, in an order that differs from run to run: each test finds it empty.
+beforeEach(() => {
+  setLocale("en-GB");
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  document.body.replaceChildren();
+});
