@@ -23,6 +23,8 @@ pub(crate) fn folder(home: &Home) -> PathBuf {
     home.data().join(app::IDENTIFIER)
 }
 
+/// The app in the window looks at the same clock.
+#[allow(clippy::disallowed_methods, reason = "a story begins here: nobody could pass the time")]
 pub(crate) fn now() -> Now {
     let now = Local::now();
     Now { today: now.date_naive(), ms: now.timestamp_millis() }

@@ -68,14 +68,6 @@ async fn from_the_first_run_to_the_figures_of_a_bank_file() {
 async fn create_profile(desk: &Desk) {
     let app = &desk.app;
     app.see("Let’s begin").await;
-    app.fill_labelled("Your name", "Ada Lovelace").await;
-    app.fill_labelled("Password", "password12").await;
-    app.fill_labelled("Password again", "password21").await;
-    app.press("Enter").await;
-    app.see("The two are not the same.").await;
-    app.fill_labelled("Password again", "password12").await;
-    app.press("Enter").await;
-    app.see("This is too easy to guess.").await;
     app.shot("create").await;
     desk.fill_profile("Ada Lovelace", PASSWORD).await;
     desk.confirm_code().await;

@@ -2,6 +2,7 @@
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a story that cannot go on has failed")]
+#![allow(clippy::inconsistent_digit_grouping, reason = "12_50 cents are 12 euros and 50")]
 
 mod books;
 mod by_hand;
