@@ -82,7 +82,7 @@ Written by `cargo xtask bench`: release build, encrypted database, generated ban
 The floor of a query or an import is the `sqlite3` shell doing the same with a plain, indexed \
 table in the same run; of the start and the memory, the least program that shows a page in a \
 WebKitGTK window. Times are medians; the ratio to the floor is what to trust, since the machine \
-may have been busy. The \"a month\" and \"register\" floors are processor time as the shell \
-prints it; ours is the whole call.
+may have been busy. The floors of queries are processor time as the shell prints it; ours is \
+the whole call.
 
 ";
