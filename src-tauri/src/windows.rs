@@ -29,7 +29,7 @@ pub(crate) fn open_main(app: &AppHandle, ready: fn(&AppHandle)) -> tauri::Result
                 once.call_once(|| ready(window.app_handle()));
             }
         });
-    geometry::restore(app, window).build().map(|_| ())
+    geometry::restore(app, window).build().map(|window| plain(&window))
 }
 
 /// Makes the quick-add window, hidden, so that it can appear at once. It shares the process of the
@@ -39,7 +39,7 @@ pub(crate) fn make_quick(app: &AppHandle) -> tauri::Result<()> {
     let Some(main) = app.get_webview_window(MAIN) else { return Ok(()) };
     let app = app.clone();
     main.with_webview(move |main| {
-        report(quick(&app).with_related_view(main.inner()).build().map(|_| ()));
+        report(quick(&app).with_related_view(main.inner()).build().map(|window| plain(&window)));
     })
 }
 
@@ -48,6 +48,25 @@ pub(crate) fn make_quick(app: &AppHandle) -> tauri::Result<()> {
 pub(crate) fn make_quick(app: &AppHandle) -> tauri::Result<()> {
     quick(app).build().map(|_| ())
 }
+
+/// Lets a window be painted by the processor where there is no graphics card: WebKit would emulate
+/// one, which takes a hundred megabytes and longer for each frame.
+#[cfg(target_os = "linux")]
+fn plain(window: &WebviewWindow) {
+    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt as _, WebViewExt as _};
+    let cards = std::fs::read_dir("/dev/dri").into_iter().flatten().flatten();
+    if cards.into_iter().any(|card| card.file_name().to_string_lossy().starts_with("renderD")) {
+        return;
+    }
+    report(window.with_webview(|view| {
+        if let Some(settings) = view.inner().settings() {
+            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
+        }
+    }));
+}
+
+#[cfg(not(target_os = "linux"))]
+fn plain(_: &WebviewWindow) {}
 
 fn quick(app: &AppHandle) -> WebviewWindowBuilder<'_, tauri::Wry, AppHandle> {
     guarded(app, QUICK, "index.html#/quick")

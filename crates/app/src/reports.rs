@@ -1,20 +1,43 @@
 //! Figures: sums from the database, shaped by `ledger::shape`. The currency is the profile's
 //! unless another is asked for; accounts in other currencies are left out and named.
 
-use crate::{Book, Error, Now, lookup::Lookup};
+use crate::{
+    Book, Error, Now,
+    lookup::Lookup,
+    transactions::{self, Row},
+};
 use ledger::{
-    CategoryKind, Currency, Month, Period,
+    CategoryKind, Currency, Filter, Month, Period, Sort, SortColumn, Window,
     report::{
         CategoryTotal, DailySpending, History, MonthCell, MonthTotals, PayeeTotal, Summary,
         YearTotals,
     },
     shape,
 };
+use serde::Serialize;
 use std::sync::Arc;
 use store::Connection;
 
 /// Most months and payees that are given.
 const MOST: u16 = 1_200;
+
+/// What the dashboard shows of a period, in the profile's currency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Dashboard {
+    pub summary: Summary,
+    /// Expenses by category, largest first.
+    pub categories: Vec<CategoryTotal>,
+    /// Twelve months.
+    pub months: Vec<MonthTotals>,
+    /// All years of the ledger.
+    pub years: Vec<YearTotals>,
+    /// None when it was not asked for.
+    pub daily: Option<DailySpending>,
+    /// The six that most went to.
+    pub payees: Vec<PayeeTotal>,
+    /// The five latest rows.
+    pub recent: Vec<Row>,
+}
 
 /// What a report is made with.
 struct Scope {
@@ -47,6 +70,29 @@ impl Scope {
         let cells = store::reports::months(conn, first, last).await?;
         Ok(self.lookup.in_currency(cells, self.currency))
     }
+}
+
+/// All of a dashboard in one answer, so that it is shown at once: `last` is the last of its twelve
+/// months, `daily` asks for the spending day by day.
+pub async fn dashboard(
+    book: &Book,
+    period: Period,
+    last: Month,
+    daily: bool,
+    now: Now,
+) -> Result<Dashboard, Error> {
+    let latest = Filter { period: Some(period), ..Filter::default() };
+    let sort = Sort { column: SortColumn::Date, descending: true };
+    let page = transactions::list(book, &latest, sort, Window { offset: 0, limit: 5 }).await?;
+    Ok(Dashboard {
+        summary: summary(book, period, None).await?,
+        categories: categories(book, period, CategoryKind::Expense, None).await?,
+        months: months(book, last, 12, None).await?,
+        years: years(book, None).await?,
+        daily: if daily { Some(self::daily(book, period, None, now).await?) } else { None },
+        payees: payees(book, period, 6, None).await?,
+        recent: page.rows,
+    })
 }
 
 /// A period against the one before it.

@@ -32,7 +32,7 @@ const OPEN_TO_ALL: [&str; 16] = [
 /// expense, in this order.
 fn calls() -> Vec<(&'static str, Value, &'static str)> {
     let january = json!({ "from": "2026-01-01", "to": "2026-01-31" });
-    let report = json!({ "period": january, "currency": null });
+    let dashboard = json!({ "period": january, "last": "2026-01", "daily": true });
     let with = |mut args: Value, key: &str, value: Value| {
         args[key] = value;
         args
@@ -116,12 +116,7 @@ fn calls() -> Vec<(&'static str, Value, &'static str)> {
         ("transactions_set_payee", with(ids.clone(), "name", json!("Miller")), "ok"),
         ("suggestions_accept", ids.clone(), "ok"),
         ("review_count", json!({}), "ok"),
-        ("report_summary", report.clone(), "ok"),
-        ("report_categories", with(report.clone(), "kind", json!("expense")), "ok"),
-        ("report_months", json!({ "last": "2026-01", "count": 12, "currency": null }), "ok"),
-        ("report_years", json!({ "currency": null }), "ok"),
-        ("report_daily", report.clone(), "ok"),
-        ("report_payees", with(report, "limit", json!(5)), "ok"),
+        ("report_dashboard", dashboard, "ok"),
         ("quick_read", json!({ "line": "12,50 lunch #work" }), "ok"),
         ("quick_add", json!({ "line": "lunch" }), "invalid"),
         ("quick_add", json!({ "line": "12,50 lunch #work" }), "ok"),

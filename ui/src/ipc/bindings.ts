@@ -64,12 +64,7 @@ export const commands = {
 	undo: () => typedError<StepLabel | null, CommandError>(__TAURI_INVOKE("undo")),
 	redo: () => typedError<StepLabel | null, CommandError>(__TAURI_INVOKE("redo")),
 	history: () => typedError<Peek, CommandError>(__TAURI_INVOKE("history")),
-	reportSummary: (period: Period, currency: Currency | null) => typedError<Summary, CommandError>(__TAURI_INVOKE("report_summary", { period, currency })),
-	reportCategories: (period: Period, kind: CategoryKind, currency: Currency | null) => typedError<CategoryTotal[], CommandError>(__TAURI_INVOKE("report_categories", { period, kind, currency })),
-	reportMonths: (last: Month, count: number, currency: Currency | null) => typedError<MonthTotals[], CommandError>(__TAURI_INVOKE("report_months", { last, count, currency })),
-	reportYears: (currency: Currency | null) => typedError<YearTotals[], CommandError>(__TAURI_INVOKE("report_years", { currency })),
-	reportDaily: (period: Period, currency: Currency | null) => typedError<DailySpending, CommandError>(__TAURI_INVOKE("report_daily", { period, currency })),
-	reportPayees: (period: Period, limit: number, currency: Currency | null) => typedError<PayeeTotal[], CommandError>(__TAURI_INVOKE("report_payees", { period, limit, currency })),
+	reportDashboard: (period: Period, last: Month, daily: boolean) => typedError<Dashboard, CommandError>(__TAURI_INVOKE("report_dashboard", { period, last, daily })),
 	/**  Lets the user choose files; none when they think better of it. */
 	importChoose: () => typedError<Picked, CommandError>(__TAURI_INVOKE("import_choose")),
 	/**  What would happen if the file were taken in. */
@@ -337,6 +332,23 @@ export type DailySpending = {
 	current: DayPoint[],
 	/**  One point a day of the period before, all of them. */
 	previous: DayPoint[],
+};
+
+/**  What the dashboard shows of a period, in the profile's currency. */
+export type Dashboard = {
+	summary: Summary,
+	/**  Expenses by category, largest first. */
+	categories: CategoryTotal[],
+	/**  Twelve months. */
+	months: MonthTotals[],
+	/**  All years of the ledger. */
+	years: YearTotals[],
+	/**  None when it was not asked for. */
+	daily: DailySpending | null,
+	/**  The six that most went to. */
+	payees: PayeeTotal[],
+	/**  The five latest rows. */
+	recent: Row[],
 };
 
 export type DateOrder = "dmy" | "mdy" | "ymd";

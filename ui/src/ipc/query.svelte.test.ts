@@ -23,7 +23,7 @@ function start(topics: readonly string[] = ["transactions"]): Query<string, stri
           what,
           answer: async (answer) => {
             resolve(answer);
-            await Promise.resolve();
+            await new Promise((taken) => setTimeout(taken));
             flushSync();
           },
         }),

@@ -12,6 +12,36 @@ export interface Query<T, E> {
   reload(): void;
 }
 
+/** Longest time that an answer waits for the others of its wave, in ms. */
+const PATIENCE = 100;
+
+let waiting = 0;
+let arrived: (() => void)[] = [];
+let patience: number | undefined;
+
+function show(): void {
+  clearTimeout(patience);
+  patience = undefined;
+  const all = arrived;
+  arrived = [];
+  for (const take of all) take();
+}
+
+/**
+ * Takes the answers to questions that are open at the same time at once: each change of the page costs a frame, and a
+ * page that fills up piece by piece costs one for each piece.
+ */
+function together<T>(asked: Promise<T>, take: (answer: T) => void): void {
+  waiting += 1;
+  void asked
+    .then((answer) => arrived.push(() => take(answer)))
+    .finally(() => {
+      waiting -= 1;
+      if (waiting === 0) show();
+      else patience ??= window.setTimeout(show, PATIENCE);
+    });
+}
+
 /**
  * Asks the backend while the component lives: at once, again when something that `ask` reads changes, and again when
  * a change names one of `topics`. An answer that a later question has overtaken is dropped.
@@ -27,7 +57,7 @@ export function query<T, E>(topics: readonly string[], ask: () => Promise<Answer
     void asked;
     const mine = ++latest;
     loading = true;
-    void ask().then((answer) => {
+    together(ask(), (answer) => {
       if (mine !== latest) return;
       loading = false;
       if (answer.status === "ok") {

@@ -34,6 +34,31 @@ export function setTextSize(percent: number): void {
   document.documentElement.style.fontSize = `${percent}%`;
 }
 
+const resolved = new Map<string, string>();
+let resolvedFor = "";
+let probe: HTMLElement | undefined;
+
+/**
+ * A token's colour as it is on screen now, for a canvas: the browser resolves `light-dark()` and forced colours. Asking
+ * it makes it work out the page's styles, so each token is asked for once a theme.
+ */
+export function colourOf(token: string): string {
+  const now = `${theme.chosen} ${theme.dark} ${matchMedia("(forced-colors: active)").matches}`;
+  if (now !== resolvedFor) resolved.clear();
+  resolvedFor = now;
+  const known = resolved.get(token);
+  if (known !== undefined) return known;
+  if (!probe?.isConnected) {
+    probe = document.createElement("i");
+    probe.hidden = true;
+    document.body.append(probe);
+  }
+  probe.style.color = `var(${token})`;
+  const colour = getComputedStyle(probe).color;
+  resolved.set(token, colour);
+  return colour;
+}
+
 function systemIsDark(): MediaQueryList {
   return matchMedia("(prefers-color-scheme: dark)");
 }

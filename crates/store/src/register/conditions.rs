@@ -9,9 +9,9 @@ pub(super) struct Conditions<'f> {
     filter: &'f Filter,
     /// The category asked for and those below it, as a JSON list.
     categories: String,
-    /// LIKE patterns for the text: as typed and, since SQLite folds the case of ASCII only, in
-    /// lower and in upper case.
-    patterns: Vec<String>,
+    /// The transactions that contain the text, as a JSON list; none without a text. Looked up
+    /// once, since the tally and the window both need them.
+    with_text: Option<String>,
 }
 
 impl<'f> Conditions<'f> {
@@ -24,15 +24,11 @@ impl<'f> Conditions<'f> {
             _ => Vec::new(),
         };
         let categories = read::id_list(categories.into_iter().map(|id| id.row()));
-        let text = filter.text.trim();
-        let mut patterns = Vec::new();
-        if !text.is_empty() {
-            let cases = [text.to_owned(), text.to_lowercase(), text.to_uppercase()];
-            let distinct = if text.is_ascii() { &cases[..1] } else { &cases };
-            patterns = distinct.iter().map(|text| read::containing(text)).collect();
-            patterns.dedup();
-        }
-        Ok(Self { filter, categories, patterns })
+        let with_text = match filter.text.trim() {
+            "" => None,
+            text => Some(with_text(conn, text).await?),
+        };
+        Ok(Self { filter, categories, with_text })
     }
 
     /// How many transactions meet them, and their sums.
@@ -130,27 +126,37 @@ impl<'f> Conditions<'f> {
                     UNION SELECT txn_id FROM suggestion WHERE state = 'open')",
             );
         }
-        self.push_text(query);
-    }
-
-    /// The payees that match are found first: there are few, and their index leads to the rows.
-    fn push_text(&self, query: &mut QueryBuilder<Sqlite>) {
-        if self.patterns.is_empty() {
-            return;
+        if let Some(ids) = &self.with_text {
+            query.push(" AND t.id IN (SELECT value FROM json_each(");
+            query.push_bind(ids.clone()).push("))");
         }
-        let like = |query: &mut QueryBuilder<Sqlite>, column: &str| {
-            for (index, pattern) in self.patterns.iter().enumerate() {
-                query.push(if index == 0 { "(" } else { " OR " }).push(column);
-                query.push(" LIKE ").push_bind(pattern.clone()).push(r" ESCAPE '\'");
-            }
-            query.push(")");
-        };
-        query.push(" AND (t.payee_id IN (SELECT id FROM payee WHERE ");
-        like(query, "name");
-        query.push(") OR ");
-        like(query, "t.memo");
-        query.push(" OR t.id IN (SELECT txn_id FROM import_row WHERE ");
-        like(query, "text");
-        query.push("))");
     }
+}
+
+/// The transactions with a text in payee, memo or the bank's own text. A union rather than an OR:
+/// so each of the three places is looked through once, by the index where there is one.
+async fn with_text(conn: &mut Connection, text: &str) -> Result<String> {
+    // SQLite folds the case of ASCII only: others are looked for as typed, and in both cases.
+    let cases = [text.to_owned(), text.to_lowercase(), text.to_uppercase()];
+    let distinct = if text.is_ascii() { &cases[..1] } else { &cases };
+    let mut patterns: Vec<String> = distinct.iter().map(|text| read::containing(text)).collect();
+    patterns.dedup();
+    let like = |query: &mut QueryBuilder<Sqlite>, column: &str| {
+        for (index, pattern) in patterns.iter().enumerate() {
+            query.push(if index == 0 { "(" } else { " OR " }).push(column);
+            query.push(" LIKE ").push_bind(pattern.clone()).push(r" ESCAPE '\'");
+        }
+        query.push(")");
+    };
+    let mut query = QueryBuilder::new(
+        "SELECT json_group_array(id) FROM (
+            SELECT id FROM txn WHERE payee_id IN (SELECT id FROM payee WHERE ",
+    );
+    like(&mut query, "name");
+    query.push(") UNION SELECT id FROM txn WHERE memo <> '' AND ");
+    like(&mut query, "memo");
+    query.push(" UNION SELECT txn_id FROM import_row WHERE ");
+    like(&mut query, "text");
+    query.push(")");
+    Ok(query.build_query_scalar().fetch_one(conn).await?)
 }
