@@ -58,7 +58,8 @@ CREATE TABLE tag (
 ) STRICT;
 CREATE UNIQUE INDEX tag_name ON tag (name COLLATE NOCASE);
 
--- One statement taken in. `digest` is of the file's bytes; `layout` what was understood of it.
+-- One statement taken in; a file with several is several imports. `digest` is of the file's bytes,
+-- `fingerprint` of its layout, `named` is the account as the file writes it, '' where it does not.
 CREATE TABLE import (
     id INTEGER PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES account (id),
@@ -66,6 +67,7 @@ CREATE TABLE import (
     format TEXT NOT NULL,
     digest BLOB NOT NULL CONSTRAINT import_digest CHECK (length(digest) = 32),
     fingerprint INTEGER NOT NULL,
+    named TEXT NOT NULL DEFAULT '',
     options TEXT NOT NULL CONSTRAINT import_options CHECK (json_valid(options)),
     added INTEGER NOT NULL DEFAULT 0,
     matched INTEGER NOT NULL DEFAULT 0,

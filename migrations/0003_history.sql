@@ -2,13 +2,15 @@
 -- triggers that write them are made at each open from the tables as they are (store::history), so
 -- that a later column is never forgotten.
 
--- `undone`: taken back, and can be done again until a new step is made.
+-- `undone`: taken back, and can be done again until a new step is made. `first_import` and
+-- `last_import`: the imports that the step took in, numbered one after the other.
 CREATE TABLE history_step (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
     count INTEGER NOT NULL,
     name TEXT NOT NULL,
-    import_id INTEGER,
+    first_import INTEGER,
+    last_import INTEGER,
     undone INTEGER NOT NULL DEFAULT 0 CONSTRAINT history_step_undone CHECK (undone IN (0, 1))
 ) STRICT;
 CREATE INDEX history_step_undone ON history_step (id) WHERE undone = 1;

@@ -91,7 +91,7 @@ async fn import(book: &Book, account: AccountId, csv: &Path) -> Result<Duration,
     let upload = imports::Upload { name: "bank.csv".into(), bytes };
     let go_on = |_| ControlFlow::Continue(());
     let draft =
-        imports::prepare(book, upload, Some(account), statements::Options::default(), go_on)
+        imports::prepare(book, upload, &[account.into()], statements::Options::default(), go_on)
             .await?;
     let digest = draft.preview().digest;
     imports::commit(book, &draft, &[], &digest, now(), go_on).await?;

@@ -46,7 +46,7 @@ pub(crate) enum Command {
     /// Open and list accounts
     #[command(subcommand)]
     Account(AccountCommand),
-    /// Take in a bank's file
+    /// Take in files of banks
     Import(ImportArgs),
     /// Log a transaction in one line: 12.50 lunch #work yesterday @cash
     Add {
@@ -130,10 +130,12 @@ pub(crate) struct NewAccountArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ImportArgs {
-    pub(crate) file: PathBuf,
-    /// Name of the account that the file is of [default: found from the file]
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Name of the account that a file is of, once for each of its statements; - leaves one out
+    /// [default: found from the file]
     #[arg(long)]
-    pub(crate) account: Option<String>,
+    pub(crate) account: Vec<String>,
     /// Only say what would happen
     #[arg(long)]
     pub(crate) dry_run: bool,

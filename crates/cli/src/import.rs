@@ -8,41 +8,59 @@ use crate::{
 };
 use app::{
     Book,
-    imports::{self, Action, Decision, Draft, ImportResult, Pile, Preview, Upload},
+    imports::{
+        self, Action, Counts, Decision, Draft, ImportResult, Pile, Preview, PreviewRow,
+        StatementPreview, Target, Upload,
+    },
 };
 use ledger::{Window, filter::MAX_WINDOW};
 use serde::Serialize;
-use std::{fs, ops::ControlFlow};
+use std::{fs, ops::ControlFlow, path::Path};
 
-/// What would happen, and what did, unless it was a dry run.
+/// What would happen, and what did for each statement, unless it was a dry run.
 #[derive(Serialize)]
 struct Answer {
     preview: Preview,
-    result: Option<ImportResult>,
+    results: Vec<ImportResult>,
 }
 
 pub(crate) async fn run(args: &Args, import: &ImportArgs) -> Result<(), Failure> {
-    let failed = |error| Failure::Io { what: "read the file", error };
-    let bytes = fs::read(&import.file).map_err(failed)?.into();
-    let name = import.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let book = session::open(args).await?;
-    let account = match &import.account {
-        Some(name) => Some(account::find(&book, name).await?),
-        None => None,
-    };
+    let mut targets = Vec::with_capacity(import.account.len());
+    for name in &import.account {
+        targets.push(match name.as_str() {
+            "-" => Target::LeaveOut,
+            name => account::find(&book, name).await?.into(),
+        });
+    }
+    let mut answers = Vec::with_capacity(import.files.len());
+    for file in &import.files {
+        answers.push(take(&book, file, &targets, import).await?);
+    }
+    book.lock().await;
+    if args.json { output::json(&answers) } else { answers.iter().try_for_each(print) }
+}
+
+async fn take(
+    book: &Book,
+    file: &Path,
+    targets: &[Target],
+    import: &ImportArgs,
+) -> Result<Answer, Failure> {
+    let failed = |error| Failure::Io { what: "read the file", error };
+    let bytes = fs::read(file).map_err(failed)?.into();
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let go_on = |_| ControlFlow::Continue(());
     let upload = Upload { name, bytes };
-    let draft = imports::prepare(&book, upload, account, import.reading.options(), go_on).await?;
+    let draft = imports::prepare(book, upload, targets, import.reading.options(), go_on).await?;
     let preview = draft.preview();
-    let result = if import.dry_run {
-        None
+    let results = if import.dry_run {
+        Vec::new()
     } else {
-        let decisions = decisions(&book, &draft, import.maybe).await?;
-        Some(imports::commit(&book, &draft, &decisions, &preview.digest, now(), go_on).await?)
+        let decisions = decisions(book, &draft, import.maybe).await?;
+        imports::commit(book, &draft, &decisions, &preview.digest, now(), go_on).await?
     };
-    book.lock().await;
-    let answer = Answer { preview, result };
-    if args.json { output::json(&answer) } else { print(&answer) }
+    Ok(Answer { preview, results })
 }
 
 /// One for each row that may be there already, when the user said what to do with those.
@@ -58,25 +76,48 @@ async fn decisions(
         Maybe::Skip => Action::Skip,
     };
     let mut decisions = Vec::new();
-    for page in 0.. {
-        let window = Window { offset: page * MAX_WINDOW, limit: MAX_WINDOW };
-        let rows = imports::rows(book, draft, Some(Pile::Maybe), window).await?.rows;
-        if rows.is_empty() {
-            break;
+    for (statement, _) in (0..).zip(draft.preview().statements) {
+        for page in 0.. {
+            let window = Window { offset: page * MAX_WINDOW, limit: MAX_WINDOW };
+            let maybe = imports::rows(book, draft, statement, Some(Pile::Maybe), window).await?;
+            if maybe.rows.is_empty() {
+                break;
+            }
+            let decided = |row: PreviewRow| Decision { statement, index: row.index, action };
+            decisions.extend(maybe.rows.into_iter().map(decided));
         }
-        decisions.extend(rows.into_iter().map(|row| Decision { index: row.index, action }));
     }
     Ok(decisions)
 }
 
 fn print(answer: &Answer) -> Result<(), Failure> {
-    let Preview { counts, questions, problems, problem_count, from, to, .. } = &answer.preview;
-    if let (Some(from), Some(to)) = (from, to) {
-        output::print(&format!("{} rows, {from} to {to}", rows(&answer.preview)))?;
+    output::print(&answer.preview.file_name)?;
+    let mut results = answer.results.iter();
+    for statement in &answer.preview.statements {
+        let out = statement.target == Target::LeaveOut;
+        print_statement(statement)?;
+        match if out { None } else { results.next() } {
+            None => output::print("Nothing was changed.")?,
+            Some(done) => output::print(&format!(
+                "Added {} ({} with a category, {} to review), matched {}, left out {}.",
+                done.added, done.sure, done.unsure, done.matched, done.skipped
+            ))?,
+        }
     }
+    Ok(())
+}
+
+fn print_statement(statement: &StatementPreview) -> Result<(), Failure> {
+    let StatementPreview { counts, questions, problems, problem_count, from, to, .. } = statement;
+    if let (Some(from), Some(to)) = (from, to) {
+        let named = statement.account_in_file.as_deref().unwrap_or("");
+        let rows = statement.rows;
+        output::print(format!("{named} {rows} rows, {from} to {to}").trim_start())?;
+    }
+    let Counts { new, already, maybe, transfer, broken } = counts;
     output::print(&format!(
-        "new {}, there already {}, maybe the same {}, transfers {}, cannot be taken in {}",
-        counts.new, counts.already, counts.maybe, counts.transfer, counts.broken
+        "new {new}, there already {already}, maybe the same {maybe}, transfers {transfer}, \
+         cannot be taken in {broken}",
     ))?;
     for question in questions {
         output::print(&format!(
@@ -91,16 +132,5 @@ fn print(answer: &Answer) -> Result<(), Failure> {
     if *problem_count > 10 {
         output::print(&format!("and {} more problems", problem_count - 10))?;
     }
-    match &answer.result {
-        None => output::print("Nothing was changed."),
-        Some(done) => output::print(&format!(
-            "Added {} ({} with a category, {} to review), matched {}, left out {}.",
-            done.added, done.sure, done.unsure, done.matched, done.skipped
-        )),
-    }
-}
-
-fn rows(preview: &Preview) -> u32 {
-    let counts = preview.counts;
-    counts.new + counts.already + counts.maybe + counts.transfer + counts.broken
+    Ok(())
 }

@@ -72,11 +72,13 @@ fn from_the_first_profile_to_the_figures_of_a_month() {
     std::fs::write(&file, "Date,Payee,Amount\n2026-03-02,LIDL 1234,-12.30\n2026-03-02,LIDL 1234,-12.30\n2026-03-05,ACME Salary,2000.00\n").unwrap();
     let file = file.to_str().unwrap();
     let dry = json(dir, &["import", file, "--account", "giro", "--dry-run"]);
-    assert_eq!((dry["preview"]["counts"]["new"].as_u64(), &dry["result"]), (Some(3), &Value::Null));
+    let new = &dry[0]["preview"]["statements"][0]["counts"]["new"];
+    assert_eq!((new, &dry[0]["results"]), (&3.into(), &Value::Array(vec![])));
     let done = json(dir, &["import", file, "--account", "Giro"]);
-    assert_eq!(done["result"]["added"], 3);
+    assert_eq!(done[0]["results"][0]["added"], 3);
     let again = json(dir, &["import", file]);
-    assert_eq!((&again["result"]["added"], &again["result"]["matched"]), (&0.into(), &3.into()));
+    let again = &again[0]["results"][0];
+    assert_eq!((&again["added"], &again["matched"]), (&0.into(), &3.into()));
     let unknown = fails(dir, PASSWORD, &["import", file, "--account", "Cash"]);
     assert_eq!((unknown.0, unknown.1.as_str()), (4, "eiq: no account \"Cash\"; there is: Giro\n"));
 

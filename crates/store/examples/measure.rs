@@ -47,6 +47,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             format: "csv".into(),
             digest: [0; 32],
             fingerprint: 1,
+            named: String::new(),
             options: "{}".into(),
             matched: 0,
             skipped: 0,

@@ -157,7 +157,7 @@ impl Db {
     /// Begins a change that is not part of the history.
     pub(crate) async fn begin_unrecorded(&self, label: StepLabel) -> Result<Step<'_>> {
         let conn = self.read().await;
-        let mut step = Step { conn, db: self, id: 0, label, import: None, open: true };
+        let mut step = Step { conn, db: self, id: 0, label, imports: None, open: true };
         raw_sql("BEGIN IMMEDIATE").execute(&mut *step).await?;
         Ok(step)
     }
@@ -185,8 +185,8 @@ pub struct Step<'db> {
     pub(crate) id: i64,
     /// What the history will say; what is only known at the end (a count) can be filled in later.
     pub label: StepLabel,
-    /// The import that it took in, whose rows the history does not hold.
-    pub(crate) import: Option<i64>,
+    /// The first and the last import that it took in, whose rows the history does not hold.
+    pub(crate) imports: Option<(i64, i64)>,
     open: bool,
 }
 

@@ -92,14 +92,14 @@ enum Way {
 
 struct Kept {
     id: i64,
-    import: Option<i64>,
+    imports: Option<(i64, i64)>,
     label: StepLabel,
 }
 
 async fn next(conn: &mut Connection, way: Way) -> Result<Option<Kept>> {
     let back = way == Way::Back;
     let row = sqlx::query!(
-        r#"SELECT id, kind, count, name, import_id FROM history_step WHERE id = CASE WHEN ?
+        r#"SELECT id, kind, count, name, first_import, last_import FROM history_step WHERE id = CASE WHEN ?
             THEN (SELECT max(id) FROM history_step WHERE undone = 0)
             ELSE (SELECT min(id) FROM history_step WHERE undone = 1) END"#,
         back
@@ -109,7 +109,7 @@ async fn next(conn: &mut Connection, way: Way) -> Result<Option<Kept>> {
     let Some(row) = row else { return Ok(None) };
     let kind = read::word(StepKind::from_word(&row.kind))?;
     let label = StepLabel { kind, count: read::count(row.count), name: row.name };
-    Ok(Some(Kept { id: row.id, import: row.import_id, label }))
+    Ok(Some(Kept { id: row.id, imports: row.first_import.zip(row.last_import), label }))
 }
 
 async fn replay(db: &Db, way: Way) -> Result<Option<StepLabel>> {
@@ -118,9 +118,9 @@ async fn replay(db: &Db, way: Way) -> Result<Option<StepLabel>> {
     // Between two images a row may refer to one that is not laid yet.
     raw_sql("PRAGMA defer_foreign_keys = ON").execute(&mut *step).await?;
     apply(&mut step, db.tables(), kept.id, way).await?;
-    if let Some(import) = kept.import {
+    if let Some(imports) = kept.imports {
         match way {
-            Way::Back => image_import(&mut step, db.tables(), kept.id, import).await?,
+            Way::Back => image_imports(&mut step, db.tables(), kept.id, imports).await?,
             Way::Forth => drop_import_images(&mut step, kept.id).await?,
         }
     }
@@ -168,26 +168,31 @@ async fn apply(conn: &mut Connection, tables: &[Table], step: i64, way: Way) -> 
     Ok(())
 }
 
-/// Writes the images of an import's rows and removes them. They get the numbers below all others,
+/// Writes the images of the imports' rows and removes them. They get the numbers below all others,
 /// since in the step they were added first.
-async fn image_import(
+async fn image_imports(
     conn: &mut Connection,
     tables: &[Table],
     step: i64,
-    import: i64,
+    (first, last): (i64, i64),
 ) -> Result<()> {
     for (name, key) in IMPORTED {
         let table = read::word(tables.iter().find(|table| table.name == name))?;
-        sqlx::QueryBuilder::<sqlx::Sqlite>::new(table.image_import(key))
+        sqlx::QueryBuilder::<sqlx::Sqlite>::new(table.image_imports(key))
             .build()
             .bind(step)
-            .bind(import)
+            .bind(first)
+            .bind(last)
             .execute(&mut *conn)
             .await?;
     }
-    let ids = sqlx::query_scalar!("SELECT txn_id FROM import_row WHERE import_id = ?", import)
-        .fetch_all(&mut *conn)
-        .await?;
+    let ids = sqlx::query_scalar!(
+        "SELECT txn_id FROM import_row WHERE import_id BETWEEN ? AND ?",
+        first,
+        last
+    )
+    .fetch_all(&mut *conn)
+    .await?;
     crate::transactions::remove(conn, &read::id_list(ids)).await?;
     Ok(())
 }
@@ -243,14 +248,16 @@ pub(crate) async fn finish(step: &mut Step<'_>) -> Result<()> {
     sqlx::query!("DELETE FROM history_step WHERE undone = 1",).execute(&mut **step).await?;
     sqlx::query!("DELETE FROM history_step WHERE id <= ?", oldest).execute(&mut **step).await?;
     let (kind, count, name) = (step.label.kind.as_str(), step.label.count, step.label.name.clone());
-    let import = step.import;
+    let (first, last) = step.imports.unzip();
     sqlx::query!(
-        "INSERT INTO history_step (id, kind, count, name, import_id) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO history_step (id, kind, count, name, first_import, last_import)
+        VALUES (?, ?, ?, ?, ?, ?)",
         id,
         kind,
         count,
         name,
-        import
+        first,
+        last
     )
     .execute(&mut **step)
     .await?;
@@ -374,14 +381,14 @@ impl Table {
         )
     }
 
-    /// Images of what an import (step, import bound) added; `key` is the transaction's id.
-    fn image_import(&self, key: &str) -> String {
+    /// Images of what imports (step, first, last bound) added; `key` is the transaction's id.
+    fn image_imports(&self, key: &str) -> String {
         format!(
             "INSERT INTO history_row SELECT ?1,
                 (SELECT min(ifnull(min(seq), 0), 0) FROM history_row WHERE step_id = ?1)
                     - row_number() OVER (ORDER BY {key} DESC),
                 '{0}', NULL, {1}
-            FROM {0} WHERE {key} IN (SELECT txn_id FROM import_row WHERE import_id = ?2)",
+            FROM {0} WHERE {key} IN (SELECT txn_id FROM import_row WHERE import_id BETWEEN ?2 AND ?3)",
             self.name,
             self.image(self.name),
         )

@@ -25,6 +25,8 @@ pub struct NewImport {
     pub digest: [u8; 32],
     /// Of the layout, to find the options again for the next file like it.
     pub fingerprint: i64,
+    /// The account as the file writes it; empty where it does not.
+    pub named: String,
     /// What was understood or chosen, as JSON.
     pub options: String,
     /// Rows that were there already.
@@ -77,6 +79,14 @@ pub struct Import {
     pub undone_ms: Option<i64>,
 }
 
+/// A statement that is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Inserted {
+    pub import: ImportId,
+    /// The transaction of its first row; the others follow one by one.
+    pub first: TransactionId,
+}
+
 /// Takes a statement in, all in this step. `progress` is told how many rows are in, after every
 /// few thousand; when it breaks, the answer is [`Error::Cancelled`] and the step must be dropped.
 pub async fn insert(
@@ -84,7 +94,7 @@ pub async fn insert(
     new: &NewImport,
     rows: impl IntoIterator<Item = NewRow>,
     mut progress: impl FnMut(u32) -> ControlFlow<()>,
-) -> Result<ImportId> {
+) -> Result<Inserted> {
     let import = insert_head(step, new).await?;
     let first = sqlx::query_scalar!(r#"SELECT ifnull(max(id), 0) + 1 AS "id!: i64" FROM txn"#)
         .fetch_one(&mut **step)
@@ -112,22 +122,22 @@ pub async fn insert(
     sqlx::query!("UPDATE import SET added = ? WHERE id = ?", added, import)
         .execute(&mut **step)
         .await?;
-    step.import = Some(import);
-    step.label.count = read::count(added);
-    Ok(import.into())
+    step.imports = Some((step.imports.map_or(import, |(first, _)| first), import));
+    Ok(Inserted { import: import.into(), first: first.into() })
 }
 
 async fn insert_head(step: &mut Step<'_>, new: &NewImport) -> Result<i64> {
     let (account, digest) = (new.account.row(), new.digest.as_slice());
     Ok(sqlx::query_scalar!(
-        r#"INSERT INTO import (account_id, file_name, format, digest, fingerprint, options, matched,
-            skipped, imported_ms)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS "id!""#,
+        r#"INSERT INTO import (account_id, file_name, format, digest, fingerprint, named, options,
+            matched, skipped, imported_ms)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS "id!""#,
         account,
         new.file_name,
         new.format,
         digest,
         new.fingerprint,
+        new.named,
         new.options,
         new.matched,
         new.skipped,
@@ -265,11 +275,17 @@ pub async fn remembered(
     Ok(options.fetch_optional(conn).await?)
 }
 
-/// The account that took the latest file of this layout.
-pub async fn last_account(conn: &mut Connection, fingerprint: i64) -> Result<Option<AccountId>> {
+/// The account that took the latest statement of this layout under this name.
+pub async fn last_account(
+    conn: &mut Connection,
+    fingerprint: i64,
+    named: &str,
+) -> Result<Option<AccountId>> {
     let account = sqlx::query_scalar!(
-        "SELECT account_id FROM import WHERE fingerprint = ? ORDER BY id DESC LIMIT 1",
-        fingerprint
+        "SELECT account_id FROM import WHERE fingerprint = ? AND named = ?
+        ORDER BY id DESC LIMIT 1",
+        fingerprint,
+        named
     );
     Ok(account.fetch_optional(conn).await?.map(AccountId::new))
 }

@@ -332,11 +332,12 @@ async fn reports_add_up_parts_of_months_and_leave_refunds_in() {
 async fn take_in(book: &common::Book, rows: u32) -> ledger::ImportId {
     let mut step = book.begin(StepKind::Import).await;
     let rows = (0..rows).map(line);
-    let id = imports::insert(&mut step, &statement(book.giro), rows, |_| ControlFlow::Continue(()))
-        .await
-        .unwrap();
+    let done =
+        imports::insert(&mut step, &statement(book.giro), rows, |_| ControlFlow::Continue(()))
+            .await
+            .unwrap();
     step.commit().await.unwrap();
-    id
+    done.import
 }
 
 async fn total(book: &common::Book) -> u32 {

@@ -6,8 +6,8 @@ use crate::{
     session::Session,
     windows,
 };
-use app::imports::{self, Decision, ImportResult, ImportView, Pile, Preview, PreviewPage};
-use ledger::{AccountId, ImportId, Window};
+use app::imports::{self, Decision, ImportResult, ImportView, Pile, Preview, PreviewPage, Target};
+use ledger::{ImportId, Window};
 use statements::Options;
 use std::{
     ops::ControlFlow,
@@ -36,20 +36,21 @@ pub(crate) async fn import_choose<R: Runtime>(app: AppHandle<R>) -> Answer<Picke
     book.answer(Ok(app.state::<Files>().take(paths)))
 }
 
-/// What would happen if the file were taken in.
+/// What would happen if the file were taken in; `targets` has one for each of its statements, or
+/// none yet.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn import_preview<R: Runtime>(
     app: AppHandle<R>,
     token: String,
-    account: Option<AccountId>,
+    targets: Vec<Target>,
     options: Options,
 ) -> Answer<Preview> {
     let (session, files) = (app.state::<Session>(), app.state::<Files>());
     let book = session.book()?;
     let file = files.get(&token).ok_or(CommandError::NotFound)?;
     let progress = progress(&app, &token, &file);
-    let draft = imports::prepare(&book, file.upload, account, options, progress).await;
+    let draft = imports::prepare(&book, file.upload, &targets, options, progress).await;
     book.answer(draft.map(|draft| {
         let preview = draft.preview();
         files.plan(&token, Arc::new(draft));
@@ -57,19 +58,20 @@ pub(crate) async fn import_preview<R: Runtime>(
     }))
 }
 
-/// A window of the previewed rows, of one pile or of all.
+/// A window of the previewed rows of a statement, of one pile or of all.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn import_rows(
     session: State<'_, Session>,
     files: State<'_, Files>,
     token: String,
+    statement: u32,
     pile: Option<Pile>,
     window: Window,
 ) -> Answer<PreviewPage> {
     let book = session.book()?;
     let draft = files.get(&token).and_then(|file| file.draft).ok_or(CommandError::NotFound)?;
-    book.answer(imports::rows(&book, &draft, pile, window).await)
+    book.answer(imports::rows(&book, &draft, statement, pile, window).await)
 }
 
 /// Takes the file in, as previewed and decided.
@@ -80,7 +82,7 @@ pub(crate) async fn import_commit<R: Runtime>(
     token: String,
     decisions: Vec<Decision>,
     digest: String,
-) -> Answer<ImportResult> {
+) -> Answer<Vec<ImportResult>> {
     let (session, files) = (app.state::<Session>(), app.state::<Files>());
     let book = session.book()?;
     let file = files.get(&token).ok_or(CommandError::NotFound)?;

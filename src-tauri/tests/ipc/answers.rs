@@ -56,8 +56,13 @@ fn calls() -> Vec<(&'static str, Value, &'static str)> {
     });
     let file = json!({ "token": "none" });
     let options = json!({ "dateOrder": null, "flipSign": null, "layout": null });
-    let preview = with(with(file.clone(), "account", json!("1")), "options", options);
-    let rows = with(with(file.clone(), "pile", json!(null)), "window", list["window"].clone());
+    let preview = with(
+        with(file.clone(), "targets", json!([{ "kind": "into", "account": "1" }])),
+        "options",
+        options,
+    );
+    let rows = with(file.clone(), "statement", json!(0));
+    let rows = with(with(rows, "pile", json!(null)), "window", list["window"].clone());
     let commit = with(with(file.clone(), "decisions", json!([])), "digest", json!(""));
     let preferences = json!({ "preferences": {
         "theme": "light", "locale": "de", "lastProfile": null, "closeToTray": true,

@@ -67,12 +67,15 @@ export const commands = {
 	reportDashboard: (period: Period, last: Month, daily: boolean) => typedError<Dashboard, CommandError>(__TAURI_INVOKE("report_dashboard", { period, last, daily })),
 	/**  Lets the user choose files; none when they think better of it. */
 	importChoose: () => typedError<Picked, CommandError>(__TAURI_INVOKE("import_choose")),
-	/**  What would happen if the file were taken in. */
-	importPreview: (token: string, account: AccountId | null, options: Options) => typedError<Preview, CommandError>(__TAURI_INVOKE("import_preview", { token, account, options })),
-	/**  A window of the previewed rows, of one pile or of all. */
-	importRows: (token: string, pile: Pile | null, window: Window) => typedError<PreviewPage, CommandError>(__TAURI_INVOKE("import_rows", { token, pile, window })),
+	/**
+	 *  What would happen if the file were taken in; `targets` has one for each of its statements, or
+	 *  none yet.
+	 */
+	importPreview: (token: string, targets: Target[], options: Options) => typedError<Preview, CommandError>(__TAURI_INVOKE("import_preview", { token, targets, options })),
+	/**  A window of the previewed rows of a statement, of one pile or of all. */
+	importRows: (token: string, statement: number, pile: Pile | null, window: Window) => typedError<PreviewPage, CommandError>(__TAURI_INVOKE("import_rows", { token, statement, pile, window })),
 	/**  Takes the file in, as previewed and decided. */
-	importCommit: (token: string, decisions: Decision[], digest: string) => typedError<ImportResult, CommandError>(__TAURI_INVOKE("import_commit", { token, decisions, digest })),
+	importCommit: (token: string, decisions: Decision[], digest: string) => typedError<ImportResult[], CommandError>(__TAURI_INVOKE("import_commit", { token, decisions, digest })),
 	/**  Forgets a file; when it is being read, that ends. */
 	importCancel: (token: string) => typedError<null, CommandError>(__TAURI_INVOKE("import_cancel", { token })),
 	importList: () => typedError<ImportView[], CommandError>(__TAURI_INVOKE("import_list")),
@@ -163,6 +166,18 @@ export type AppInfo = {
 	currency: Currency | null,
 	/**  What the app speaks while nobody is logged in: as chosen, or else as the system does. */
 	locale: Locale,
+};
+
+/**  A transaction beside a row, or a row of another statement of the file that will be one. */
+export type Beside = {
+	/**  None while it is a row of this file. */
+	transaction: TransactionId | null,
+	account: AccountId | null,
+	date: string,
+	/**  Its payee, else what the bank wrote; empty where neither is known. */
+	payee: string,
+	amount: Money | null,
+	why: Why,
 };
 
 /**  A category in its place. */
@@ -363,6 +378,8 @@ export type DecimalMark = "dot" | "comma";
 
 /**  What the user wants done with a row, where it is not what would be done unasked. */
 export type Decision = {
+	/**  Which of the file's statements, from 0. */
+	statement: number,
 	index: number,
 	action: Action,
 };
@@ -443,9 +460,10 @@ export type ImportProgress = {
 	done: number,
 };
 
-/**  What an import did. */
+/**  What the import of a statement did. */
 export type ImportResult = {
 	import: ImportId,
+	account: AccountId,
 	added: number,
 	/**  Transactions that were there already, or that rows were joined with. */
 	matched: number,
@@ -656,35 +674,12 @@ export type Preferences = {
 	hideAmounts: boolean,
 };
 
-/**  What was understood of a file, and what would happen. */
 export type Preview = {
 	fileName: string,
-	/**  `csv`. */
-	format: string,
-	encoding: string,
-	/**  How the columns were understood; none for formats without columns. */
-	layout: Layout | null,
-	/**  The first entries, cut into columns; empty for formats without columns. */
-	sample: Sample[],
 	/**  What the rows were read with; changed and sent back to read them otherwise. */
 	options: Options,
-	/**  Where the rows go. None when there are several accounts and nothing tells which. */
-	account: AccountId | null,
-	/**  Account as the file names it. */
-	accountInFile: string | null,
-	currency: Currency | null,
-	questions: Question[],
-	/**  The first 200. */
-	problems: FileProblem[],
-	/**  All of them. */
-	problemCount: number,
-	counts: Counts,
-	unasked: Unasked,
-	from: string | null,
-	to: string | null,
-	proof: Proof | null,
-	/**  Statements of further accounts in the file, which are not taken in with this one. */
-	otherStatements: number,
+	/**  At least one; in the order of the file. */
+	statements: StatementPreview[],
 	/**  This very plan; the commit is refused when it has become another. */
 	digest: string,
 };
@@ -713,8 +708,8 @@ export type PreviewRow = {
 	pile: Pile,
 	/**  What is done with it without a decision. */
 	action: Action,
-	/**  The transaction that is the same, may be the same, or is the transfer's other leg. */
-	existing: Row | null,
+	/**  What is the same, may be the same, or is the transfer's other leg. */
+	beside: Beside | null,
 	category: CategoryId | null,
 	sure: boolean,
 	confidencePermille: number,
@@ -1002,6 +997,37 @@ export type State =
 /**  The user chose another. */
 "rejected";
 
+/**  One statement of a file, and what would become of it. */
+export type StatementPreview = {
+	/**  `csv`. */
+	format: string,
+	encoding: string,
+	/**  How the columns were understood; none for formats without columns. */
+	layout: Layout | null,
+	/**  The first entries, cut into columns; empty for formats without columns. */
+	sample: Sample[],
+	/**
+	 *  Where the rows go. A guess that is still one: there are several accounts and nothing tells
+	 *  which.
+	 */
+	target: Target,
+	/**  Account as the file names it. */
+	accountInFile: string | null,
+	currency: Currency | null,
+	questions: Question[],
+	/**  The first 200. */
+	problems: FileProblem[],
+	/**  All of them. */
+	problemCount: number,
+	/**  All that were read, also of one that is left out. */
+	rows: number,
+	counts: Counts,
+	unasked: Unasked,
+	from: string | null,
+	to: string | null,
+	proof: Proof | null,
+};
+
 /**  How far a transaction is known to the bank. */
 export type Status = 
 /**  Not booked yet, or typed by hand. */
@@ -1082,6 +1108,15 @@ export type Tag = {
  */
 export type TagId = string;
 
+/**  Where a statement of a file goes. */
+export type Target = 
+/**  The account that the file and earlier imports speak of; none where they do not. */
+{ kind: "guess" } | 
+/**  This account. */
+{ kind: "into"; account: AccountId } | 
+/**  Nowhere: it is not taken in. */
+{ kind: "leaveOut" };
+
 /**  Colours of the windows. */
 export type Theme = 
 /**  As the desktop has it. */
@@ -1158,6 +1193,21 @@ export type Warning = "keys" | "repeats" | "sequence" | "date" | "common" | "wor
 
 /**  What a part of the line was taken for. */
 export type What = "amount" | "payee" | "tag" | "account" | "date";
+
+/**  Why a transaction stands beside a row. */
+export type Why = 
+/**  An earlier file said exactly this. */
+"sameRow" | 
+/**  It has the bank's own number of the row. */
+"sameNumber" | 
+/**  An earlier file said exactly this under another number of the bank's. */
+"otherNumber" | 
+/**  It was typed, and has this amount a few days off at most. */
+"typed" | 
+/**  A file of another layout has this amount on this day. */
+"otherFile" | 
+/**  It takes on another account what this row gives, or the other way round. */
+"otherLeg";
 
 /**  A window of a long list. */
 export type Window = {

@@ -1,6 +1,6 @@
 //! The bank's own numbers of the entries.
 
-use super::plan::{BOOKED_DAYS, Before, Pile, Placed, Said};
+use super::plan::{BOOKED_DAYS, Before, Pile, Placed, Said, Why};
 use ledger::{Money, TransactionId};
 use statements::Row;
 use std::collections::{HashMap, HashSet};
@@ -85,7 +85,7 @@ impl<'a> BankIds<'a> {
                 && !claimed.contains(&old.id)
         };
         let old = self.there.get(id)?.iter().find(near)?;
-        Some(Placed { pile: Pile::Already, existing: Some(old.id), typed: false })
+        Some(Placed::beside(Pile::Already, old.id, Why::SameNumber))
     }
 }
 

@@ -1,14 +1,20 @@
 //! Taking a planned file in.
 
 use super::{
-    draft::{Draft, Plan},
+    draft::Draft,
+    file::{fingerprint, named},
+    parts::{Part, Plan, RowAt},
     plan::Pile,
     texts,
 };
 use crate::{Book, Error, Now, Topic, transactions::ROWS};
-use ledger::{Code, Field, ImportId, PayeeId, StepKind, StepLabel, TransactionId};
+use ledger::{AccountId, Code, Field, ImportId, PayeeId, StepKind, StepLabel, TransactionId};
 use serde::{Deserialize, Serialize};
-use std::{collections::HashMap, ops::ControlFlow};
+use statements::Statement;
+use std::{
+    collections::{HashMap, HashSet},
+    ops::ControlFlow,
+};
 use store::{
     Step,
     imports::{NewImport, NewRow},
@@ -18,6 +24,8 @@ use store::{
 /// What the user wants done with a row, where it is not what would be done unasked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, specta::Type)]
 pub struct Decision {
+    /// Which of the file's statements, from 0.
+    pub statement: u32,
     pub index: u32,
     pub action: Action,
 }
@@ -35,10 +43,11 @@ pub enum Action {
     Skip,
 }
 
-/// What an import did.
+/// What the import of a statement did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
 pub struct ImportResult {
     pub import: ImportId,
+    pub account: AccountId,
     pub added: u32,
     /// Transactions that were there already, or that rows were joined with.
     pub matched: u32,
@@ -50,12 +59,13 @@ pub struct ImportResult {
     pub unsure: u32,
 }
 
-/// Takes the file in, exactly as previewed and decided, as one change that can be undone.
+/// Takes the statements of the file in that are not left out, exactly as previewed and decided, as
+/// one change that can be undone; each of them is an import of its own.
 ///
 /// # Errors
 /// [`Error::PreviewChanged`] when the same plan made now is not the one with this digest;
-/// [`Error::Invalid`] without an account, or for a decision that does not fit its row;
-/// [`Error::Cancelled`] when `progress` (told the permille done) breaks.
+/// [`Error::Invalid`] where a statement has no account, when all are left out, or for a decision
+/// that does not fit its row; [`Error::Cancelled`] when `progress` (told the permille done) breaks.
 pub async fn commit(
     book: &Book,
     draft: &Draft,
@@ -63,109 +73,225 @@ pub async fn commit(
     digest: &str,
     now: Now,
     mut progress: impl FnMut(u16) -> ControlFlow<()> + Send,
-) -> Result<ImportResult, Error> {
+) -> Result<Vec<ImportResult>, Error> {
     let plan = draft.planned_now(book).await?;
     if plan.digest != digest {
         return Err(Error::PreviewChanged);
     }
-    let account = plan.account.ok_or_else(|| Error::invalid(Field::Account, Code::Required))?;
-    let rows = &draft.file.statement.rows;
-    let mut actions: Vec<Action> = plan.placed.iter().map(|placed| placed.action()).collect();
+    let work = work(draft, &plan, decisions)?;
+    let total: u32 = work.iter().map(|one| one.done.added).sum();
+    let name = draft.file.name.clone();
+    let label = StepLabel { kind: StepKind::Import, count: total, name };
+    let db = book.db().await?;
+    let mut step = db.begin(label).await?;
+    let mut ids = Ids::wanted(draft, &plan);
+    let mut results = Vec::with_capacity(work.len());
+    let mut before = 0;
+    for one in work {
+        let told = |done: u32| {
+            let permille = u64::from(before + done) * 1000 / u64::from(total.max(1));
+            progress(u16::try_from(permille).unwrap_or(1000))
+        };
+        let done = one.take_in(&mut step, draft, &mut ids, now, told).await?;
+        before += done.added;
+        results.push(done);
+    }
+    let topics: Vec<Topic> = ROWS.iter().copied().chain([Topic::Imports]).collect();
+    book.commit(step, &topics).await?;
+    Ok(results)
+}
+
+/// A statement with what is to be done with each of its rows.
+struct Work<'a> {
+    at: usize,
+    statement: &'a Statement,
+    part: &'a Part,
+    actions: Vec<Action>,
+    /// As it will be; the import has no number yet.
+    done: ImportResult,
+}
+
+fn work<'a>(
+    draft: &'a Draft,
+    plan: &'a Plan,
+    decisions: &[Decision],
+) -> Result<Vec<Work<'a>>, Error> {
+    let mut actions: Vec<Vec<Action>> = plan
+        .parts
+        .iter()
+        .map(|part| part.placed.iter().map(|placed| placed.action()).collect())
+        .collect();
     for decision in decisions {
-        let index = decision.index as usize;
-        match (plan.placed.get(index), actions.get_mut(index)) {
+        let (at, index) = (decision.statement as usize, decision.index as usize);
+        let placed = plan.parts.get(at).and_then(|part| part.placed.get(index));
+        match (placed, actions.get_mut(at).and_then(|all| all.get_mut(index))) {
             (Some(placed), Some(action)) if placed.allows(decision.action) => {
                 *action = decision.action;
             }
             _ => return Err(Error::invalid(Field::Setting, Code::OutOfRange)),
         }
     }
-    let count = |fits: &dyn Fn(usize) -> bool| {
-        u32::try_from((0..rows.len()).filter(|index| fits(*index)).count()).unwrap_or(u32::MAX)
-    };
-    let added = |index: usize| matches!(actions[index], Action::Add | Action::Link);
-    let matched = count(&|index| {
-        actions[index] == Action::Join
-            || (actions[index] == Action::Skip && plan.placed[index].pile == Pile::Already)
-    });
-    let total = count(&added);
-    let skipped = u32::try_from(rows.len()).unwrap_or(u32::MAX) - total - matched;
-    let sure = count(&|index| added(index) && plan.texts.verdict(index).applied().is_some());
-    let new = NewImport {
-        account,
-        file_name: draft.file.name.clone(),
-        format: draft.file.statement.format.name().to_owned(),
-        digest: draft.file.digest,
-        fingerprint: draft.file.statement.fingerprint.cast_signed(),
-        options: serde_json::to_string(&draft.file.options)?,
-        matched,
-        skipped,
-        imported_ms: now.ms,
-    };
-    let label = StepLabel { kind: StepKind::Import, count: total, name: new.file_name.clone() };
-    let db = book.db().await?;
-    let mut step = db.begin(label).await?;
-    let maker = Maker {
-        draft,
-        plan: &plan,
-        payees: payees(&mut step, &plan).await?,
-        suggestions: plan.texts.suggestions()?,
-    };
-    let joined: Vec<(TransactionId, NewRow)> = (0..rows.len())
-        .filter(|index| actions[*index] == Action::Join && plan.placed[*index].typed)
-        .filter_map(|index| Some((plan.placed[index].existing?, maker.row(index, false)?)))
-        .collect();
-    let adding = (0..rows.len())
-        .filter(|index| added(*index))
-        .filter_map(|index| maker.row(index, actions[index] == Action::Link));
-    let told = |done: u32| {
-        let permille = u64::from(done) * 1000 / u64::from(total.max(1));
-        progress(u16::try_from(permille).unwrap_or(1000))
-    };
-    let import = store::imports::insert(&mut step, &new, adding, told).await?;
-    for (id, row) in &joined {
-        store::imports::join(&mut step, import, *id, row).await?;
+    let no_account = || Error::invalid(Field::Account, Code::Required);
+    let mut all = Vec::with_capacity(plan.parts.len());
+    for (at, (part, actions)) in plan.parts.iter().zip(actions).enumerate() {
+        if part.target == super::Target::LeaveOut {
+            continue;
+        }
+        let statement = &draft.file.statements[at];
+        let done = counted(part, &actions, part.target.account().ok_or_else(no_account)?);
+        all.push(Work { at, statement, part, actions, done });
     }
-    let topics: Vec<Topic> = ROWS.iter().copied().chain([Topic::Imports]).collect();
-    book.commit(step, &topics).await?;
-    Ok(ImportResult { import, added: total, matched, skipped, sure, unsure: total - sure })
+    if all.is_empty() { Err(no_account()) } else { Ok(all) }
 }
 
-async fn payees(step: &mut Step<'_>, plan: &Plan) -> Result<HashMap<String, PayeeId>, Error> {
+/// What will have been done.
+fn counted(part: &Part, actions: &[Action], account: AccountId) -> ImportResult {
+    let count = |fits: &dyn Fn(usize) -> bool| {
+        u32::try_from((0..actions.len()).filter(|index| fits(*index)).count()).unwrap_or(u32::MAX)
+    };
+    let added = |index: usize| matches!(actions[index], Action::Add | Action::Link);
+    let total = count(&added);
+    let matched = count(&|index| {
+        actions[index] == Action::Join
+            || (actions[index] == Action::Skip && part.placed[index].pile == Pile::Already)
+    });
+    let sure = count(&|index| added(index) && part.texts.verdict(index).applied().is_some());
+    ImportResult {
+        import: ImportId::new(0),
+        account,
+        added: total,
+        matched,
+        skipped: u32::try_from(actions.len()).unwrap_or(u32::MAX) - total - matched,
+        sure,
+        unsure: total - sure,
+    }
+}
+
+impl Work<'_> {
+    async fn take_in(
+        self,
+        step: &mut Step<'_>,
+        draft: &Draft,
+        ids: &mut Ids,
+        now: Now,
+        told: impl FnMut(u32) -> ControlFlow<()>,
+    ) -> Result<ImportResult, Error> {
+        let new = NewImport {
+            account: self.done.account,
+            file_name: draft.file.name.clone(),
+            format: self.statement.format.name().to_owned(),
+            digest: draft.file.digest,
+            fingerprint: fingerprint(self.statement),
+            named: named(self.statement).to_owned(),
+            options: serde_json::to_string(&draft.file.options)?,
+            matched: self.done.matched,
+            skipped: self.done.skipped,
+            imported_ms: now.ms,
+        };
+        let maker = Maker {
+            statement: self.statement,
+            part: self.part,
+            payees: payees(step, self.part).await?,
+            suggestions: self.part.texts.suggestions()?,
+            ids,
+        };
+        let all = 0..self.actions.len();
+        let joined: Vec<(TransactionId, NewRow)> = all
+            .clone()
+            .filter(|index| {
+                self.actions[*index] == Action::Join && self.part.placed[*index].typed()
+            })
+            .filter_map(|index| Some((self.part.placed[index].found?.id, maker.row(index, false)?)))
+            .collect();
+        let added = |index: &usize| matches!(self.actions[*index], Action::Add | Action::Link);
+        let adding = all
+            .clone()
+            .filter(added)
+            .filter_map(|index| maker.row(index, self.actions[index] == Action::Link));
+        let inserted = store::imports::insert(step, &new, adding, told).await?;
+        for (id, row) in &joined {
+            store::imports::join(step, inserted.import, *id, row).await?;
+        }
+        ids.note(draft, self.at, all.filter(added), inserted.first);
+        Ok(ImportResult { import: inserted.import, ..self.done })
+    }
+}
+
+/// What has become of the rows that rows of later statements refer to, by provisional id.
+struct Ids {
+    wanted: HashSet<TransactionId>,
+    known: HashMap<TransactionId, TransactionId>,
+}
+
+impl Ids {
+    fn wanted(draft: &Draft, plan: &Plan) -> Self {
+        let found = plan.parts.iter().flat_map(|part| &part.placed).filter_map(|one| one.found);
+        let wanted = found.map(|found| found.id).filter(|id| draft.file.row_at(*id).is_some());
+        Self { wanted: wanted.collect(), known: HashMap::new() }
+    }
+
+    /// The transactions of a statement's added rows, numbered from `first`.
+    fn note(
+        &mut self,
+        draft: &Draft,
+        statement: usize,
+        added: impl Iterator<Item = usize>,
+        first: TransactionId,
+    ) {
+        if self.wanted.is_empty() {
+            return;
+        }
+        for (row, id) in added.zip(first.row()..) {
+            let provisional = draft.file.provisional(RowAt { statement, row });
+            if self.wanted.contains(&provisional) {
+                self.known.insert(provisional, TransactionId::new(id));
+            }
+        }
+    }
+
+    /// The transaction; none for a row of the file that was left out.
+    fn get(&self, id: TransactionId) -> Option<TransactionId> {
+        if self.wanted.contains(&id) { self.known.get(&id).copied() } else { Some(id) }
+    }
+}
+
+async fn payees(step: &mut Step<'_>, part: &Part) -> Result<HashMap<String, PayeeId>, Error> {
     let names: Vec<(String, String)> =
-        plan.texts.payees().map(|payee| (payee.name.clone(), payee.key.clone())).collect();
+        part.texts.payees().map(|payee| (payee.name.clone(), payee.key.clone())).collect();
     Ok(store::payees::ensure_all(step, &names).await?)
 }
 
 /// Makes rows as the database takes them.
 struct Maker<'a> {
-    draft: &'a Draft,
-    plan: &'a Plan,
+    statement: &'a Statement,
+    part: &'a Part,
     payees: HashMap<String, PayeeId>,
     /// One for each verdict.
     suggestions: Vec<Suggestion>,
+    ids: &'a Ids,
 }
 
 impl Maker<'_> {
     /// None for a broken row.
     fn row(&self, index: usize, linked: bool) -> Option<NewRow> {
-        let row = &self.draft.file.statement.rows[index];
-        let texts = &self.plan.texts;
+        let row = &self.statement.rows[index];
+        let texts = &self.part.texts;
+        let counterpart = self.part.placed[index].found.filter(|_| linked);
         Some(NewRow {
             date: row.date,
             payee: self.payees.get(&texts.payee(index).name).copied(),
             memo: texts::memo(row),
-            amount: self.plan.said[index].amount.ok()?,
+            amount: self.part.said[index].amount.ok()?,
             category: texts.verdict(index).applied().filter(|_| !linked),
             line: row.line,
             bank_id: row.bank_id.clone(),
-            identity: self.plan.said[index].identity,
+            identity: self.part.said[index].identity,
             pending: row.pending,
             text: texts::text(row),
             raw: row.raw.clone(),
             // A transfer has no category that could be suggested.
             suggestion: (!linked).then(|| self.suggestions[texts.verdict_index(index)].clone()),
-            counterpart: self.plan.placed[index].existing.filter(|_| linked),
+            counterpart: counterpart.and_then(|found| self.ids.get(found.id)),
         })
     }
 }

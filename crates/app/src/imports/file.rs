@@ -22,9 +22,8 @@ pub(super) struct File {
     pub(super) digest: [u8; 32],
     /// What it was read with.
     pub(super) options: Options,
-    pub(super) statement: Statement,
-    /// Statements of further accounts in the file.
-    pub(super) others: usize,
+    /// At least one.
+    pub(super) statements: Vec<Statement>,
 }
 
 /// Reads a file on a thread of its own. `progress` is told the permille done.
@@ -40,20 +39,21 @@ where
         let mut told = |done: u64, all: u64| {
             progress(u16::try_from(done.saturating_mul(1000) / all.max(1)).unwrap_or(1000))
         };
-        let mut statements = statements::read(&upload.bytes, &options, &mut told)?;
-        let others = statements.len() - 1;
-        let statement = statements.swap_remove(0);
+        let statements = statements::read(&upload.bytes, &options, &mut told)?;
         let digest = Sha256::digest(&upload.bytes).into();
-        Ok((File { name: upload.name, digest, options, statement, others }, progress))
+        Ok((File { name: upload.name, digest, options, statements }, progress))
     });
     read.await?
 }
 
-impl File {
-    /// By which its layout is known again, as the database keeps it.
-    pub(super) fn fingerprint(&self) -> i64 {
-        self.statement.fingerprint.cast_signed()
-    }
+/// By which a layout is known again, as the database keeps it.
+pub(super) fn fingerprint(statement: &Statement) -> i64 {
+    statement.fingerprint.cast_signed()
+}
+
+/// The account as the file writes it; empty where it does not.
+pub(super) fn named(statement: &Statement) -> &str {
+    statement.account.as_deref().unwrap_or_default()
 }
 
 /// A part of the file that was not taken in.

@@ -5,15 +5,20 @@ mod commit;
 mod draft;
 mod file;
 mod list;
+mod parts;
 mod plan;
 mod preview;
 mod proof;
+mod targets;
 mod texts;
 
 pub use commit::{Action, Decision, ImportResult, commit};
 pub use draft::{Draft, prepare};
 pub use file::{FileProblem, Upload};
 pub use list::{ImportView, list, undo};
-pub use plan::{Pile, RowProblem};
-pub use preview::{Counts, Preview, PreviewPage, PreviewRow, Sample, Unasked, rows};
+pub use plan::{Pile, RowProblem, Why};
+pub use preview::{
+    Beside, Counts, Preview, PreviewPage, PreviewRow, Sample, StatementPreview, Unasked, rows,
+};
 pub use proof::Proof;
+pub use targets::Target;

@@ -63,19 +63,49 @@ pub(super) struct Said {
     pub(super) identity: i64,
 }
 
+/// Why a transaction stands beside a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Why {
+    /// An earlier file said exactly this.
+    SameRow,
+    /// It has the bank's own number of the row.
+    SameNumber,
+    /// An earlier file said exactly this under another number of the bank's.
+    OtherNumber,
+    /// It was typed, and has this amount a few days off at most.
+    Typed,
+    /// A file of another layout has this amount on this day.
+    OtherFile,
+    /// It takes on another account what this row gives, or the other way round.
+    OtherLeg,
+}
+
+/// The transaction that is the same as a row, may be the same, or is the other leg.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) id: TransactionId,
+    pub(super) why: Why,
+}
+
 /// Where a row was put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Placed {
     pub(super) pile: Pile,
-    /// The transaction that is the same, may be the same, or is the other leg.
-    pub(super) existing: Option<TransactionId>,
-    /// That transaction was typed, and not imported.
-    pub(super) typed: bool,
+    pub(super) found: Option<Found>,
 }
 
 impl Placed {
-    const fn of(pile: Pile) -> Self {
-        Self { pile, existing: None, typed: false }
+    const NEW: Self = Self { pile: Pile::New, found: None };
+    const BROKEN: Self = Self { pile: Pile::Broken, found: None };
+
+    pub(super) const fn beside(pile: Pile, id: TransactionId, why: Why) -> Self {
+        Self { pile, found: Some(Found { id, why }) }
+    }
+
+    /// Whether the transaction beside it was typed, and not imported.
+    pub(super) fn typed(self) -> bool {
+        self.found.is_some_and(|found| found.why == Why::Typed)
     }
 
     /// What is done with the row unless the user decides otherwise: nothing typed by hand is
@@ -84,7 +114,7 @@ impl Placed {
         match self.pile {
             Pile::New => Action::Add,
             Pile::Already | Pile::Broken => Action::Skip,
-            Pile::Maybe if self.typed => Action::Add,
+            Pile::Maybe if self.typed() => Action::Add,
             Pile::Maybe => Action::Join,
             Pile::Transfer => Action::Link,
         }
@@ -172,14 +202,14 @@ pub(super) fn place(rows: &[Row], said: &[Said], before: &Before) -> Vec<Placed>
     let elsewhere = Amounts::of(before.elsewhere.iter());
     let mut claimed: HashSet<TransactionId> = HashSet::new();
     let mut place = |(row, said): (&Row, &Said)| {
-        let Ok(amount) = said.amount else { return Placed::of(Pile::Broken) };
+        let Ok(amount) = said.amount else { return Placed::BROKEN };
         let found = ids
             .find(row, amount, &claimed)
             .or_else(|| again(&mut known, row, said.identity, &ids, &claimed))
             .or_else(|| similar(&here, row.date, amount, &claimed))
             .or_else(|| other_leg(&elsewhere, row.date, amount, &claimed))
-            .unwrap_or(Placed::of(Pile::New));
-        claimed.extend(found.existing);
+            .unwrap_or(Placed::NEW);
+        claimed.extend(found.found.map(|found| found.id));
         found
     };
     rows.iter().zip(said).map(&mut place).collect()
@@ -194,21 +224,20 @@ fn again(
     claimed: &HashSet<TransactionId>,
 ) -> Option<Placed> {
     let same = known.get_mut(&identity)?;
-    let place = |old: &Known, pile| Placed { pile, existing: Some(old.id), typed: false };
     let Some(number) = ids.of_row(row).filter(|_| ids.trust != Trust::None) else {
-        return next(same, claimed).map(|old| place(old, Pile::Already));
+        return next(same, claimed).map(|old| Placed::beside(Pile::Already, old.id, Why::SameRow));
     };
     let fits = |old: &&Known| {
         !claimed.contains(&old.id) && old.bank_id.as_deref().is_none_or(|old| old == number)
     };
     if let Some(at) = same.iter().rposition(fits) {
-        return Some(place(same.remove(at), Pile::Already));
+        return Some(Placed::beside(Pile::Already, same.remove(at).id, Why::SameRow));
     }
     // Equal words under another number: two entries, if the numbers mean anything.
     if ids.trust == Trust::Proven {
         None
     } else {
-        next(same, claimed).map(|old| place(old, Pile::Maybe))
+        next(same, claimed).map(|old| Placed::beside(Pile::Maybe, old.id, Why::OtherNumber))
     }
 }
 
@@ -233,10 +262,9 @@ fn similar(
         .filter(|old| !claimed.contains(&old.id))
         .filter(|old| old.layout.is_none() || old.date == day)
         .min_by_key(|old| (old.layout.is_none(), (old.date - day).num_days().abs(), old.id))
-        .map(|old| Placed {
-            pile: Pile::Maybe,
-            existing: Some(old.id),
-            typed: old.layout.is_none(),
+        .map(|old| {
+            let why = if old.layout.is_none() { Why::Typed } else { Why::OtherFile };
+            Placed::beside(Pile::Maybe, old.id, why)
         })
 }
 
@@ -254,7 +282,7 @@ fn other_leg(
     if legs.next().is_some() {
         return None;
     }
-    Some(Placed { pile: Pile::Transfer, existing: Some(leg.id), typed: leg.layout.is_none() })
+    Some(Placed::beside(Pile::Transfer, leg.id, Why::OtherLeg))
 }
 
 /// Transactions by amount, then by day.

@@ -70,17 +70,12 @@ impl Ledger {
 
     fn one(&self, date: NaiveDate, amount: Money, layout: Option<i64>) -> Existing {
         let id = i64::try_from(self.here.len() + self.elsewhere.len()).unwrap() + 1;
-        Existing {
-            id: id.into(),
-            account: 1.into(),
-            date,
-            amount,
-            payee_key: String::new(),
-            bank_id: None,
-            text: None,
-            layout,
-        }
+        Existing { id: id.into(), account: 1.into(), date, amount, bank_id: None, layout }
     }
+}
+
+fn id(placed: &Placed) -> Option<TransactionId> {
+    placed.found.map(|found| found.id)
 }
 
 fn euros(minor: i64) -> Money {
@@ -122,7 +117,7 @@ fn what_was_typed_answers_for_one_row_only() {
     let near = ledger.add(day(4), euros(-250), None);
     let coffee = |at| row(at, "Coffee", "-2.50", None);
     let (_, placed) = ledger.plan(&[coffee(5), coffee(6), coffee(6), coffee(20)]);
-    let found: Vec<_> = placed.iter().map(|placed| (placed.pile, placed.existing)).collect();
+    let found: Vec<_> = placed.iter().map(|placed| (placed.pile, id(placed))).collect();
     let new = (Pile::New, None);
     assert_eq!(found, [(Pile::Maybe, Some(near)), (Pile::Maybe, Some(far)), new, new]);
     assert!(placed.iter().all(|placed| placed.action() == Action::Add));
@@ -135,7 +130,7 @@ fn another_layout_may_say_the_same_in_other_words() {
     let (_, placed) =
         ledger.plan(&[row(5, "Coffee", "-2.50", None), row(4, "Coffee", "-2.50", None)]);
     assert_eq!(placed[0].pile, Pile::New);
-    assert_eq!((placed[1].existing, placed[1].action()), (Some(other), Action::Join));
+    assert_eq!((id(&placed[1]), placed[1].action()), (Some(other), Action::Join));
 }
 
 #[test]
@@ -145,7 +140,7 @@ fn a_transfer_has_one_other_leg_and_not_two() {
     ledger.elsewhere.push(leg.clone());
     let rows = [row(5, "To savings", "-5", None), row(5, "To savings", "-5", None)];
     let (_, placed) = ledger.plan(&rows);
-    assert_eq!((placed[0].pile, placed[0].existing), (Pile::Transfer, Some(leg.id)));
+    assert_eq!((placed[0].pile, id(&placed[0])), (Pile::Transfer, Some(leg.id)));
     assert_eq!(placed[1].pile, Pile::New);
     let second = ledger.one(day(6), euros(500), Some(LAYOUT));
     ledger.elsewhere.push(second);

@@ -4,8 +4,10 @@ use super::{
     commit::Action,
     draft::Draft,
     file::FileProblem,
-    plan::{Pile, RowProblem},
+    parts::Part,
+    plan::{Pile, RowProblem, Why},
     proof::{Proof, prove},
+    targets::Target,
     texts,
 };
 use crate::{Book, Error, transactions::Row};
@@ -26,6 +28,18 @@ const SAMPLE: usize = 5;
 #[serde(rename_all = "camelCase")]
 pub struct Preview {
     pub file_name: String,
+    /// What the rows were read with; changed and sent back to read them otherwise.
+    pub options: Options,
+    /// At least one; in the order of the file.
+    pub statements: Vec<StatementPreview>,
+    /// This very plan; the commit is refused when it has become another.
+    pub digest: String,
+}
+
+/// One statement of a file, and what would become of it.
+#[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct StatementPreview {
     /// `csv`.
     pub format: String,
     pub encoding: String,
@@ -33,10 +47,9 @@ pub struct Preview {
     pub layout: Option<Layout>,
     /// The first entries, cut into columns; empty for formats without columns.
     pub sample: Vec<Sample>,
-    /// What the rows were read with; changed and sent back to read them otherwise.
-    pub options: Options,
-    /// Where the rows go. None when there are several accounts and nothing tells which.
-    pub account: Option<AccountId>,
+    /// Where the rows go. A guess that is still one: there are several accounts and nothing tells
+    /// which.
+    pub target: Target,
     /// Account as the file names it.
     pub account_in_file: Option<String>,
     pub currency: Option<Currency>,
@@ -45,15 +58,13 @@ pub struct Preview {
     pub problems: Vec<FileProblem>,
     /// All of them.
     pub problem_count: u32,
+    /// All that were read, also of one that is left out.
+    pub rows: u32,
     pub counts: Counts,
     pub unasked: Unasked,
     pub from: Option<NaiveDate>,
     pub to: Option<NaiveDate>,
     pub proof: Option<Proof>,
-    /// Statements of further accounts in the file, which are not taken in with this one.
-    pub other_statements: u32,
-    /// This very plan; the commit is refused when it has become another.
-    pub digest: String,
 }
 
 /// How many rows lie on each pile.
@@ -110,8 +121,8 @@ pub struct PreviewRow {
     pub pile: Pile,
     /// What is done with it without a decision.
     pub action: Action,
-    /// The transaction that is the same, may be the same, or is the transfer's other leg.
-    pub existing: Option<Row>,
+    /// What is the same, may be the same, or is the transfer's other leg.
+    pub beside: Option<Beside>,
     pub category: Option<CategoryId>,
     pub sure: bool,
     pub confidence_permille: u16,
@@ -119,12 +130,94 @@ pub struct PreviewRow {
     pub problem: Option<RowProblem>,
 }
 
+/// A transaction beside a row, or a row of another statement of the file that will be one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Beside {
+    /// None while it is a row of this file.
+    pub transaction: Option<TransactionId>,
+    pub account: Option<AccountId>,
+    pub date: NaiveDate,
+    /// Its payee, else what the bank wrote; empty where neither is known.
+    pub payee: String,
+    pub amount: Option<Money>,
+    pub why: Why,
+}
+
 impl Draft {
     /// What the user is shown first.
     pub fn preview(&self) -> Preview {
-        let statement = &self.file.statement;
+        let all = self.file.statements.iter().zip(&self.plan.parts);
+        Preview {
+            file_name: self.file.name.clone(),
+            options: self.file.options.clone(),
+            statements: all.map(|(statement, part)| part.preview(statement)).collect(),
+            digest: self.plan.digest.clone(),
+        }
+    }
+
+    fn row(
+        &self,
+        statement: usize,
+        index: usize,
+        there: &HashMap<TransactionId, Row>,
+    ) -> PreviewRow {
+        let (row, part) =
+            (&self.file.statements[statement].rows[index], &self.plan.parts[statement]);
+        let (said, placed) = (part.said[index], part.placed[index]);
+        let verdict = part.texts.verdict(index);
+        PreviewRow {
+            index: u32::try_from(index).unwrap_or(u32::MAX),
+            line: row.line,
+            date: row.date,
+            payee: part.texts.payee(index).name.clone(),
+            text: texts::text(row),
+            memo: texts::memo(row),
+            amount: said.amount.ok(),
+            pile: placed.pile,
+            action: placed.action(),
+            beside: placed.found.and_then(|found| self.beside(found.id, found.why, there)),
+            category: verdict.category,
+            sure: verdict.sure,
+            confidence_permille: verdict.confidence_permille,
+            reason: verdict.reason.clone(),
+            problem: said.amount.err(),
+        }
+    }
+
+    fn beside(
+        &self,
+        id: TransactionId,
+        why: Why,
+        there: &HashMap<TransactionId, Row>,
+    ) -> Option<Beside> {
+        if let Some(at) = self.file.row_at(id) {
+            let part = &self.plan.parts[at.statement];
+            return Some(Beside {
+                transaction: None,
+                account: part.target.account(),
+                date: self.file.statements[at.statement].rows[at.row].date,
+                payee: part.texts.payee(at.row).name.clone(),
+                amount: part.said[at.row].amount.ok(),
+                why,
+            });
+        }
+        let row = there.get(&id)?;
+        let payee = row.payee.as_ref().map(|payee| &payee.name).or(row.raw_payee.as_ref());
+        Some(Beside {
+            transaction: Some(id),
+            account: Some(row.account),
+            date: row.date,
+            payee: payee.cloned().unwrap_or_default(),
+            amount: Some(row.amount),
+            why,
+        })
+    }
+}
+
+impl Part {
+    fn preview(&self, statement: &Statement) -> StatementPreview {
         let (mut counts, mut unasked) = (Counts::default(), Unasked::default());
-        for placed in &self.plan.placed {
+        for placed in &self.placed {
             *match placed.pile {
                 Pile::New => &mut counts.new,
                 Pile::Already => &mut counts.already,
@@ -140,49 +233,23 @@ impl Draft {
             } += 1;
         }
         let dates = || statement.rows.iter().map(|row| row.date);
-        Preview {
-            file_name: self.file.name.clone(),
+        StatementPreview {
             format: statement.format.name().to_owned(),
             encoding: statement.encoding.clone(),
             layout: statement.layout.clone(),
             sample: sample(statement),
-            options: self.file.options.clone(),
-            account: self.plan.account,
+            target: self.target,
             account_in_file: statement.account.clone(),
             currency: statement.currency.as_deref().and_then(|code| code.parse().ok()),
             questions: statement.questions.clone(),
             problems: statement.problems.iter().take(LISTED).map(FileProblem::from).collect(),
             problem_count: u32::try_from(statement.problems.len()).unwrap_or(u32::MAX),
+            rows: u32::try_from(statement.rows.len()).unwrap_or(u32::MAX),
             counts,
             unasked,
             from: dates().min(),
             to: dates().max(),
             proof: prove(&statement.rows),
-            other_statements: u32::try_from(self.file.others).unwrap_or(u32::MAX),
-            digest: self.plan.digest.clone(),
-        }
-    }
-
-    fn row(&self, index: usize, there: &HashMap<TransactionId, Row>) -> PreviewRow {
-        let row = &self.file.statement.rows[index];
-        let (said, placed) = (self.plan.said[index], self.plan.placed[index]);
-        let verdict = self.plan.texts.verdict(index);
-        PreviewRow {
-            index: u32::try_from(index).unwrap_or(u32::MAX),
-            line: row.line,
-            date: row.date,
-            payee: self.plan.texts.payee(index).name.clone(),
-            text: texts::text(row),
-            memo: texts::memo(row),
-            amount: said.amount.ok(),
-            pile: placed.pile,
-            action: placed.action(),
-            existing: placed.existing.and_then(|id| there.get(&id).cloned()),
-            category: verdict.category,
-            sure: verdict.sure,
-            confidence_permille: verdict.confidence_permille,
-            reason: verdict.reason.clone(),
-            problem: said.amount.err(),
         }
     }
 }
@@ -199,19 +266,25 @@ fn sample(statement: &Statement) -> Vec<Sample> {
     rows.chain(problems).map(cut).filter(is_whole).take(SAMPLE).collect()
 }
 
-/// A window of the rows, of one pile or of all.
+/// A window of the rows of one statement, of one pile or of all.
+///
+/// # Errors
+/// [`Error::NotFound`] when the file has no such statement.
 pub async fn rows(
     book: &Book,
     draft: &Draft,
+    statement: u32,
     pile: Option<Pile>,
     window: Window,
 ) -> Result<PreviewPage, Error> {
-    let on_pile = |index: &usize| pile.is_none_or(|pile| draft.plan.placed[*index].pile == pile);
-    let all: Vec<usize> = (0..draft.plan.placed.len()).filter(on_pile).collect();
+    let at = statement as usize;
+    let placed = &draft.plan.parts.get(at).ok_or(Error::NotFound)?.placed;
+    let on_pile = |index: &usize| pile.is_none_or(|pile| placed[*index].pile == pile);
+    let all: Vec<usize> = (0..placed.len()).filter(on_pile).collect();
     let size = window.limit.min(ledger::filter::MAX_WINDOW) as usize;
     let shown = all.iter().skip(window.offset as usize).take(size);
     let ids: Vec<TransactionId> =
-        shown.clone().filter_map(|index| draft.plan.placed[*index].existing).collect();
+        shown.clone().filter_map(|index| Some(placed[*index].found?.id)).collect();
     let there = {
         let db = book.db().await?;
         let mut conn = db.read().await;
@@ -223,6 +296,6 @@ pub async fn rows(
         .collect::<Result<_, _>>()?;
     Ok(PreviewPage {
         total: u32::try_from(all.len()).unwrap_or(u32::MAX),
-        rows: shown.map(|index| draft.row(*index, &there)).collect(),
+        rows: shown.map(|index| draft.row(at, *index, &there)).collect(),
     })
 }

@@ -1,10 +1,10 @@
 //! Bank files: previewed, taken in, taken in again, overlapping, joined, linked, taken back.
 
 use crate::setup::{account, book, import, now, prepare, reopen, upload};
-use ::ledger::{AccountId, Filter, Sort, Window};
+use ::ledger::{Filter, Sort, Window};
 use app::{
     Book, Error, accounts, history,
-    imports::{self, Action, Decision, ImportResult, Pile, Preview},
+    imports::{self, Action, Decision, ImportResult, Pile, Preview, Target},
     quick, transactions,
 };
 use proptest::prelude::*;
@@ -35,7 +35,7 @@ async fn rows(book: &Book) -> Vec<(String, String, String)> {
 }
 
 fn counts(preview: &Preview) -> (u32, u32, u32, u32, u32) {
-    let counts = preview.counts;
+    let counts = preview.statements[0].counts;
     (counts.new, counts.already, counts.maybe, counts.transfer, counts.broken)
 }
 
@@ -45,7 +45,9 @@ async fn commit(
     decisions: &[Decision],
 ) -> Result<ImportResult, Error> {
     let go_on = |_| ControlFlow::Continue(());
-    imports::commit(book, draft, decisions, &draft.preview().digest, now(), go_on).await
+    let done =
+        imports::commit(book, draft, decisions, &draft.preview().digest, now(), go_on).await?;
+    Ok(done[0])
 }
 
 #[tokio::test]
@@ -54,8 +56,8 @@ async fn a_file_is_taken_in_once_however_often_it_is_given() {
     let draft = prepare(&book, MARCH, giro).await;
     let preview = draft.preview();
     assert_eq!(counts(&preview), (5, 0, 0, 0, 0));
-    assert_eq!(preview.account, Some(giro));
-    let page = imports::rows(&book, &draft, None, ALL).await.unwrap();
+    assert_eq!(preview.statements[0].target, giro.into());
+    let page = imports::rows(&book, &draft, 0, None, ALL).await.unwrap();
     assert_eq!(page.total, 5);
     assert!(page.rows[0].sure && page.rows[0].payee == "Lidl", "{:?}", page.rows[0]);
     let done = commit(&book, &draft, &[]).await.unwrap();
@@ -67,8 +69,12 @@ async fn a_file_is_taken_in_once_however_often_it_is_given() {
 
     let again = prepare(&book, MARCH, giro).await;
     assert_eq!(counts(&again.preview()), (0, 5, 0, 0, 0));
-    let page = imports::rows(&book, &again, Some(Pile::Already), ALL).await.unwrap();
-    assert!(page.rows.iter().all(|row| row.existing.is_some()));
+    let page = imports::rows(&book, &again, 0, Some(Pile::Already), ALL).await.unwrap();
+    assert!(
+        page.rows
+            .iter()
+            .all(|row| row.beside.as_ref().is_some_and(|beside| beside.transaction.is_some()))
+    );
     let done = commit(&book, &again, &[]).await.unwrap();
     assert_eq!((done.added, done.matched, done.skipped), (0, 5, 0));
     assert_eq!(rows(&book).await, before);
@@ -131,11 +137,11 @@ async fn what_was_typed_is_joined_only_when_the_user_says_so() {
     let typed = quick::add(&book, "12,30 Einkauf #samstag 4.3.", now()).await.unwrap();
     let draft = prepare(&book, MARCH, giro).await;
     assert_eq!(counts(&draft.preview()), (4, 0, 1, 0, 0));
-    let maybe = imports::rows(&book, &draft, Some(Pile::Maybe), ALL).await.unwrap().rows;
-    assert_eq!(maybe[0].existing.as_ref().unwrap().id, typed.id);
+    let maybe = imports::rows(&book, &draft, 0, Some(Pile::Maybe), ALL).await.unwrap().rows;
+    assert_eq!(maybe[0].beside.as_ref().unwrap().transaction, Some(typed.id));
     assert_eq!(maybe[0].action, Action::Add);
-    let join = Decision { index: maybe[0].index, action: Action::Join };
-    let wrong = Decision { index: 1, action: Action::Join };
+    let join = Decision { statement: 0, index: maybe[0].index, action: Action::Join };
+    let wrong = Decision { statement: 0, index: 1, action: Action::Join };
     assert!(matches!(commit(&book, &draft, &[wrong]).await, Err(Error::Invalid(_))));
     let done = commit(&book, &draft, &[join]).await.unwrap();
     assert_eq!((done.added, done.matched), (4, 1));
@@ -182,17 +188,17 @@ async fn what_cannot_be_taken_in_is_said() {
         2026-03-04,C,-1.00,USD\n2026-03-05,D,0.00,EUR\n2026-03-06,E,-2.00,EUR\n";
     let draft = prepare(&book, text, giro).await;
     assert_eq!(counts(&draft.preview()), (2, 0, 0, 0, 3));
-    let broken = imports::rows(&book, &draft, Some(Pile::Broken), ALL).await.unwrap().rows;
+    let broken = imports::rows(&book, &draft, 0, Some(Pile::Broken), ALL).await.unwrap().rows;
     assert!(broken.iter().all(|row| row.problem.is_some() && row.amount.is_none()));
-    let add = Decision { index: broken[0].index, action: Action::Add };
+    let add = Decision { statement: 0, index: broken[0].index, action: Action::Add };
     assert!(matches!(commit(&book, &draft, &[add]).await, Err(Error::Invalid(_))));
     let done = commit(&book, &draft, &[]).await.unwrap();
     assert_eq!((done.added, done.skipped), (2, 3));
     let go_on = |_| ControlFlow::Continue(());
-    let nothing = imports::prepare(&book, upload("x", ""), None, Default::default(), go_on).await;
+    let nothing = imports::prepare(&book, upload("x", ""), &[], Default::default(), go_on).await;
     assert!(matches!(nothing, Err(Error::Statement(_))));
     let stop = |_| ControlFlow::Break(());
-    let stopped = imports::prepare(&book, upload("x", MARCH), None, Default::default(), stop).await;
+    let stopped = imports::prepare(&book, upload("x", MARCH), &[], Default::default(), stop).await;
     assert!(matches!(stopped, Err(Error::Cancelled)));
     let draft = prepare(&book, MARCH, giro).await;
     let digest = draft.preview().digest;
@@ -212,18 +218,97 @@ async fn options_are_remembered_for_the_layout_and_the_account_found() {
         ..statements::Options::default()
     };
     let file = || upload("a.csv", ambiguous);
-    let unknown = imports::prepare(&book, file(), None, Default::default(), go_on).await.unwrap();
-    assert_eq!(unknown.preview().account, None);
-    assert!(!unknown.preview().questions.is_empty());
+    let unknown = imports::prepare(&book, file(), &[], Default::default(), go_on).await.unwrap();
+    assert_eq!(unknown.preview().statements[0].target, Target::Guess);
+    assert!(!unknown.preview().statements[0].questions.is_empty());
     assert!(matches!(commit(&book, &unknown, &[]).await, Err(Error::Invalid(_))));
     let told =
-        imports::prepare(&book, file(), Some(savings), options.clone(), go_on).await.unwrap();
+        imports::prepare(&book, file(), &[savings.into()], options.clone(), go_on).await.unwrap();
     commit(&book, &told, &[]).await.unwrap();
-    let next = imports::prepare(&book, file(), None, Default::default(), go_on).await.unwrap();
+    let next = imports::prepare(&book, file(), &[], Default::default(), go_on).await.unwrap();
     let preview = next.preview();
-    assert_eq!((preview.account, preview.options), (Some(savings), options));
-    assert_eq!(preview.from.unwrap().to_string(), "2026-03-04");
+    assert_eq!((preview.statements[0].target, preview.options.clone()), (savings.into(), options));
+    assert_eq!(preview.statements[0].from.unwrap().to_string(), "2026-03-04");
     let _ = giro;
+}
+
+/// A file of two accounts: both legs of a transfer, an entry of each, and one of them in a currency
+/// of its own.
+const TWO: &str = "<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>EUR<BANKACCTFROM>\
+    <BANKID>10020030<ACCTID>0012345678<ACCTTYPE>CHECKING</BANKACCTFROM><BANKTRANLIST>\
+    <STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20260302<TRNAMT>-500.00<FITID>a1<NAME>To savings</STMTTRN>\
+    <STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20260304<TRNAMT>-9.00<FITID>a2<NAME>Lidl</STMTTRN>\
+    </BANKTRANLIST></STMTRS></STMTTRNRS><STMTTRNRS><STMTRS><CURDEF>EUR<BANKACCTFROM>\
+    <BANKID>10020030<ACCTID>0087654321<ACCTTYPE>SAVINGS</BANKACCTFROM><BANKTRANLIST>\
+    <STMTTRN><TRNTYPE>CREDIT<DTPOSTED>20260303<TRNAMT>500.00<FITID>b1<NAME>From giro</STMTTRN>\
+    <STMTTRN><TRNTYPE>CREDIT<DTPOSTED>20260305<TRNAMT>1.00<FITID>b2<NAME>Bonus</STMTTRN>\
+    </BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>";
+
+async fn prepare_two(book: &Book, targets: &[Target]) -> imports::Draft {
+    let go_on = |_| ControlFlow::Continue(());
+    imports::prepare(book, upload("two.ofx", TWO), targets, Default::default(), go_on)
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_file_of_two_accounts_comes_in_as_one_change() {
+    let (dir, book, giro) = book().await;
+    let savings = account(&book, "Savings").await;
+    let into = [giro.into(), savings.into()];
+    assert_eq!(prepare_two(&book, &[]).await.preview().statements[1].target, Target::Guess);
+    let draft = prepare_two(&book, &into).await;
+    let preview = draft.preview();
+    let counts = |preview: &Preview| -> Vec<_> {
+        preview.statements.iter().map(|one| (one.counts.new, one.counts.transfer)).collect()
+    };
+    assert_eq!(counts(&preview), [(2, 0), (1, 1)]);
+    let leg = imports::rows(&book, &draft, 1, Some(Pile::Transfer), ALL).await.unwrap();
+    let beside = leg.rows[0].beside.as_ref().unwrap();
+    assert_eq!((beside.transaction, beside.account), (None, Some(giro)));
+    let go_on = |_| ControlFlow::Continue(());
+    let done = imports::commit(&book, &draft, &[], &preview.digest, now(), go_on).await.unwrap();
+    assert_eq!(
+        done.iter().map(|one| (one.account, one.added)).collect::<Vec<_>>(),
+        [(giro, 2), (savings, 2)]
+    );
+    let only = Filter { transfers: ::ledger::Transfers::Only, ..Filter::default() };
+    let legs = async |book: &Book| {
+        transactions::list(book, &only, Sort::default(), ALL).await.unwrap().total
+    };
+    assert_eq!(legs(&book).await, 2);
+    // Next month both are known by their numbers.
+    let again = prepare_two(&book, &[]).await.preview();
+    let targets: Vec<Target> = again.statements.iter().map(|one| one.target).collect();
+    assert_eq!((targets, counts(&again)), (into.to_vec(), vec![(0, 0), (0, 0)]));
+
+    let book = reopen(dir.path(), book).await;
+    let all = rows(&book).await;
+    history::undo(&book).await.unwrap();
+    assert_eq!((rows(&book).await.len(), legs(&book).await), (0, 0));
+    history::redo(&book).await.unwrap();
+    assert_eq!((rows(&book).await, legs(&book).await), (all, 2));
+    imports::undo(&book, done[0].import, now()).await.unwrap();
+    assert_eq!((rows(&book).await.len(), legs(&book).await), (2, 0));
+}
+
+#[tokio::test]
+async fn a_statement_can_be_left_out_and_come_in_later() {
+    let (_dir, book, giro) = book().await;
+    let savings = account(&book, "Savings").await;
+    let draft = prepare_two(&book, &[Target::LeaveOut, savings.into()]).await;
+    assert_eq!(commit(&book, &draft, &[]).await.unwrap().added, 2);
+    let draft = prepare_two(&book, &[giro.into(), Target::LeaveOut]).await;
+    assert_eq!(draft.preview().statements[0].counts.transfer, 1);
+    commit(&book, &draft, &[]).await.unwrap();
+    assert_eq!(rows(&book).await.len(), 4);
+    let nothing = prepare_two(&book, &[Target::LeaveOut; 2]).await;
+    assert!(matches!(commit(&book, &nothing, &[]).await, Err(Error::Invalid(_))));
+    // Twice into one account: what both say is there once.
+    let (_dir, book, giro) = self::book().await;
+    let draft = prepare_two(&book, &[giro.into(); 2]).await;
+    assert_eq!(commit(&book, &draft, &[]).await.unwrap().added, 2);
+    assert_eq!(rows(&book).await.len(), 4);
 }
 
 /// A statement with those of `days` rows of which each is one of a few, so that many are equal.
@@ -291,11 +376,11 @@ async fn the_corpus_comes_in_as_previewed() {
     for file in files.map(|file| file.unwrap().path()) {
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
         let bytes: std::sync::Arc<[u8]> = std::fs::read(&file).unwrap().into();
-        let account: AccountId = account(&book, &name).await;
+        let into = [Target::Into(account(&book, &name).await)];
         let prepare = || {
             let file = imports::Upload { name: name.clone(), bytes: bytes.clone() };
             let go_on = |_| ControlFlow::Continue(());
-            imports::prepare(&book, file, Some(account), Default::default(), go_on)
+            imports::prepare(&book, file, &into, Default::default(), go_on)
         };
         let draft = match prepare().await {
             Ok(draft) => draft,

@@ -60,7 +60,7 @@ pub(crate) fn upload(name: &str, text: &str) -> imports::Upload {
 
 pub(crate) async fn prepare(book: &Book, text: &str, account: AccountId) -> imports::Draft {
     let go_on = |_| ControlFlow::Continue(());
-    imports::prepare(book, upload("giro.csv", text), Some(account), Default::default(), go_on)
+    imports::prepare(book, upload("giro.csv", text), &[account.into()], Default::default(), go_on)
         .await
         .unwrap()
 }
@@ -70,5 +70,5 @@ pub(crate) async fn import(book: &Book, text: &str, account: AccountId) -> impor
     let draft = prepare(book, text, account).await;
     let digest = draft.preview().digest;
     let go_on = |_| ControlFlow::Continue(());
-    imports::commit(book, &draft, &[], &digest, now(), go_on).await.unwrap()
+    imports::commit(book, &draft, &[], &digest, now(), go_on).await.unwrap()[0]
 }

@@ -98,7 +98,7 @@ pub(crate) async fn import(book: &Book, name: &str, entries: &[Entry], into: Acc
     let go_on = |_| ControlFlow::Continue(());
     let upload = imports::Upload { name: name.into(), bytes: csv(entries).into() };
     let draft =
-        imports::prepare(book, upload, Some(into), Default::default(), go_on).await.unwrap();
+        imports::prepare(book, upload, &[into.into()], Default::default(), go_on).await.unwrap();
     let digest = draft.preview().digest;
     imports::commit(book, &draft, &[], &digest, now(), go_on).await.unwrap();
 }

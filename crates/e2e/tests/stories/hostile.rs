@@ -136,8 +136,9 @@ async fn fill(home: &Home) {
     let go_on = |_| ControlFlow::Continue(());
     let upload =
         imports::Upload { name: format!("{}.csv", TEXTS[3]), bytes: csv.into_bytes().into() };
-    let draft =
-        imports::prepare(&book, upload, Some(account), Default::default(), go_on).await.unwrap();
+    let draft = imports::prepare(&book, upload, &[account.into()], Default::default(), go_on)
+        .await
+        .unwrap();
     let digest = draft.preview().digest;
     imports::commit(&book, &draft, &[], &digest, now(), go_on).await.unwrap();
     book.lock().await;

@@ -14,11 +14,7 @@ pub struct Existing {
     pub account: AccountId,
     pub date: NaiveDate,
     pub amount: Money,
-    /// The payee's folded name; empty when there is none.
-    pub payee_key: String,
     pub bank_id: Option<String>,
-    /// The bank's text; none for one that was typed.
-    pub text: Option<String>,
     /// Fingerprint of the layout that it was imported from; none for one that was typed.
     pub layout: Option<i64>,
 }
@@ -60,11 +56,9 @@ async fn load(
     let rows = sqlx::query!(
         r#"SELECT t.id AS "id!: i64", t.account_id AS "account_id!: i64",
             t.date AS "date!: NaiveDate", t.amount_minor AS "amount_minor!: i64",
-            a.currency AS "currency!: String", p.key AS "key?: String",
-            r.bank_id AS "bank_id?: String", r.text AS "text?: String",
-            i.fingerprint AS "layout?: i64"
+            a.currency AS "currency!: String",
+            r.bank_id AS "bank_id?: String", i.fingerprint AS "layout?: i64"
         FROM account a JOIN txn t ON t.account_id = a.id AND t.date BETWEEN ?2 AND ?3
-        LEFT JOIN payee p ON p.id = t.payee_id
         LEFT JOIN import_row r ON r.txn_id = t.id
         LEFT JOIN import i ON i.id = r.import_id
         WHERE CASE WHEN ?4 THEN a.id <> ?1 AND t.transfer_id IS NULL ELSE a.id = ?1 END
@@ -83,9 +77,7 @@ async fn load(
                 account: row.account_id.into(),
                 date: row.date,
                 amount: read::money(row.amount_minor, &row.currency)?,
-                payee_key: row.key.unwrap_or_default(),
                 bank_id: row.bank_id,
-                text: row.text,
                 layout: row.layout,
             })
         })

@@ -107,6 +107,7 @@ pub fn statement(account: AccountId) -> NewImport {
         format: "csv".into(),
         digest: [3; 32],
         fingerprint: -5,
+        named: String::new(),
         options: "{}".into(),
         matched: 0,
         skipped: 0,

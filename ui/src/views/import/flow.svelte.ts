@@ -16,15 +16,17 @@ import {
   type Question,
   type QuestionKind,
   type RefusedFile,
+  type Target,
 } from "../../ipc";
 import type { Choice } from "./piles";
+import type { Decisions } from "./statement";
 
 export type Stage =
   | { kind: "start" }
   | { kind: "reading"; file: FileToken }
   | { kind: "preview"; file: FileToken; preview: Preview }
   | { kind: "saving"; file: FileToken; preview: Preview }
-  | { kind: "done"; name: string; preview: Preview; result: ImportResult }
+  | { kind: "done"; name: string; preview: Preview; results: ImportResult[] }
   | { kind: "failed"; name: string; error: CommandError }
   | { kind: "refused"; file: RefusedFile };
 
@@ -43,7 +45,8 @@ let again = $state(false);
 let notice: Notice | undefined = $state.raw();
 let questions: readonly Question[] = $state.raw([]);
 let answered: ReadonlySet<QuestionKind> = $state.raw(new Set());
-let decisions: ReadonlyMap<number, Choice> = $state.raw(new Map());
+let at = $state(0);
+let decisions: Decisions = $state.raw(new Map());
 /** What is answered for an earlier file, or another profile, is dropped. */
 let age = 0;
 
@@ -72,7 +75,11 @@ export const flow = {
   get answered() {
     return answered;
   },
-  /** By index of the row, where they differ from what is done unasked. */
+  /** Which of the file's statements is looked at, from 0. */
+  get at() {
+    return at;
+  },
+  /** Where they differ from what is done unasked. */
   get decisions() {
     return decisions;
   },
@@ -106,7 +113,7 @@ export function next(account: string | null = null): void {
   if (first.kind === "refused") stage = first;
   else {
     stage = { kind: "reading", file: first.file };
-    void read(first.file, account, {});
+    void read(first.file, account === null ? [] : [{ kind: "into", account }], {});
   }
 }
 
@@ -129,14 +136,20 @@ export function giveUp(): void {
   next();
 }
 
-/** Reads the file once more: for another account, or with other options. */
-export function readAgain(change: { account?: string | null; options?: Options }): void {
+/** Looks at another statement of the file. */
+export function look(statement: number): void {
+  at = statement;
+}
+
+/** Reads the file once more: for other accounts, by statement, or with other options. */
+export function readAgain(change: { targets?: ReadonlyMap<number, Target>; options?: Options }): void {
   if (stage.kind !== "preview" || again) return;
   const { preview, file } = stage;
   again = true;
   permille = 0;
   notice = undefined;
-  void read(file, change.account ?? preview.account, change.options ?? preview.options);
+  const targets = preview.statements.map(({ target }, index) => change.targets?.get(index) ?? target);
+  void read(file, targets, change.options ?? preview.options);
 }
 
 /** Takes an answer to one of the questions over. */
@@ -150,38 +163,44 @@ export function told({ token, done }: ImportProgress): void {
   if (isHere) permille = done;
 }
 
-/** What is to be done with a row. */
+/** What is to be done with a row of the statement that is looked at. */
 export function decide(row: PreviewRow, action: Choice["action"]): void {
-  decisions = decided(decisions, [row], action);
+  decisions = decided(decisions, at, [row], action);
 }
 
 /** What is to be done with all rows of a pile. */
 export async function decideAll(pile: Pile, action: Choice["action"]): Promise<void> {
   if (stage.kind !== "preview") return;
   const { token } = stage.file;
+  const statement = at;
   const mine = age;
   const rows: PreviewRow[] = [];
   for (let total = 1; rows.length < total;) {
-    const page = await commands.importRows(token, pile, { offset: rows.length, limit: ROWS_AT_ONCE });
+    const page = await commands.importRows(token, statement, pile, {
+      offset: rows.length,
+      limit: ROWS_AT_ONCE,
+    });
     if (mine !== age || page.status === "error" || page.data.rows.length === 0) return;
     total = page.data.total;
     rows.push(...page.data.rows);
   }
-  decisions = decided(decisions, rows, action);
+  decisions = decided(decisions, statement, rows, action);
 }
 
 /** Takes the file in; answers with what came of it when it was. */
-export async function commit(): Promise<ImportResult | undefined> {
+export async function commit(): Promise<ImportResult[] | undefined> {
   if (stage.kind !== "preview" || again) return undefined;
   const { file, preview } = stage;
   const mine = age;
   permille = 0;
   stage = { kind: "saving", file, preview };
-  const chosen = [...decisions].map(([index, { action }]) => ({ index, action }));
+  const chosen = [...decisions].flatMap(([statement, rows]) =>
+    [...rows].map(([index, { action }]) => ({ statement, index, action })),
+  );
   const answer = await commands.importCommit(file.token, chosen, preview.digest);
   if (mine !== age) return undefined;
   if (answer.status === "ok") {
-    stage = { kind: "done", name: file.name, preview, result: answer.data };
+    stage = { kind: "done", name: file.name, preview, results: answer.data };
     return answer.data;
   }
   if (answer.error.kind === "previewChanged") {
@@ -193,16 +212,21 @@ export async function commit(): Promise<ImportResult | undefined> {
   return undefined;
 }
 
-async function read(file: FileToken, account: string | null, options: Options): Promise<void> {
+async function read(file: FileToken, targets: Target[], options: Options): Promise<void> {
   const mine = age;
-  const answer = await commands.importPreview(file.token, account, options);
+  const answer = await commands.importPreview(file.token, targets, options);
   if (mine !== age) return;
   again = false;
   if (answer.status === "ok") {
     const preview = answer.data;
     const isOther = stage.kind === "preview" && stage.preview.digest !== preview.digest;
     if (isOther) decisions = new Map();
-    const fresh = preview.questions.filter(({ kind }) => !questions.some((one) => one.kind === kind));
+    if (at >= preview.statements.length) at = 0;
+    const asked = preview.statements.flatMap((statement) => statement.questions);
+    const fresh = asked.filter(
+      ({ kind }, index) =>
+        !questions.some((one) => one.kind === kind) && asked.findIndex((one) => one.kind === kind) === index,
+    );
     questions = [...questions, ...fresh];
     stage = { kind: "preview", file, preview: withSample(preview) };
   } else if (stage.kind === "preview") notice = { kind: "unreadable", error: answer.error };
@@ -211,21 +235,25 @@ async function read(file: FileToken, account: string | null, options: Options): 
 
 /** When columns are misread, no entry may be left to show; those from before still stand in the file. */
 function withSample(preview: Preview): Preview {
-  if (preview.sample.length > 0 || stage.kind !== "preview") return preview;
-  return { ...preview, sample: stage.preview.sample };
+  const before = stage.kind === "preview" ? stage.preview.statements : [];
+  const statements = preview.statements.map((statement, index) =>
+    statement.sample.length > 0 ? statement : { ...statement, sample: before[index]?.sample ?? [] },
+  );
+  return { ...preview, statements };
 }
 
 function decided(
-  before: ReadonlyMap<number, Choice>,
+  before: Decisions,
+  statement: number,
   rows: readonly PreviewRow[],
   action: Choice["action"],
-): ReadonlyMap<number, Choice> {
-  const after = new Map(before);
+): Decisions {
+  const after = new Map(before.get(statement));
   for (const { index, action: unasked } of rows) {
     if (action === unasked) after.delete(index);
     else after.set(index, { action, unasked });
   }
-  return after;
+  return new Map(before).set(statement, after);
 }
 
 function clear(): void {
@@ -235,5 +263,6 @@ function clear(): void {
   notice = undefined;
   questions = [];
   answered = new Set();
+  at = 0;
   decisions = new Map();
 }

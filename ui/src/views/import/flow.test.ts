@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import type { CommandError, FileToken, Pile, Preview, PreviewRow } from "../../ipc";
+import type { CommandError, FileToken, Pile, Preview, PreviewRow, StatementPreview } from "../../ipc";
 import { answer, commit, decide, decideAll, flow, giveUp, next, readAgain, reset, take } from "./flow.svelte";
 
 const ok = (data: unknown) => ({ status: "ok", data });
@@ -14,27 +14,30 @@ const shell = vi.hoisted(() => ({
 vi.mock("../../ipc", () => ({ commands: shell }));
 
 const file = (name: string): FileToken => ({ token: `token of ${name}`, name, size: "10" });
-const preview = (digest: string, more: Partial<Preview> = {}): Preview => ({
-  fileName: "a.csv",
+const statement = (more: Partial<StatementPreview> = {}): StatementPreview => ({
   format: "csv",
   encoding: "utf-8",
   layout: null,
   sample: [],
-  options: { dateOrder: null, flipSign: null, layout: null },
-  account: "1",
+  target: { kind: "into", account: "1" },
   accountInFile: null,
   currency: "EUR",
   questions: [],
   problems: [],
   problemCount: 0,
+  rows: 5,
   counts: { new: 2, already: 0, maybe: 3, transfer: 0, broken: 0 },
   unasked: { add: 2, join: 3, link: 0, skip: 0 },
   from: null,
   to: null,
   proof: null,
-  otherStatements: 0,
-  digest,
   ...more,
+});
+const preview = (digest: string, ...statements: Partial<StatementPreview>[]): Preview => ({
+  fileName: "a.csv",
+  options: { dateOrder: null, flipSign: null, layout: null },
+  statements: (statements.length > 0 ? statements : [{}]).map(statement),
+  digest,
 });
 const row = (index: number, pile: Pile = "maybe") => ({ index, pile, action: "join" }) as PreviewRow;
 const settled = () => vi.waitFor(() => expect(flow.again || flow.stage.kind === "reading").toBe(false));
@@ -68,7 +71,11 @@ test("only decisions that change something are told, and none outlives its plan"
   shell.importCommit.mockResolvedValue(failed({ kind: "previewChanged" }));
   shell.importPreview.mockResolvedValue(ok(preview("second")));
   await commit();
-  expect(shell.importCommit).toHaveBeenCalledWith("token of a.csv", [{ index: 4, action: "add" }], "first");
+  expect(shell.importCommit).toHaveBeenCalledWith(
+    "token of a.csv",
+    [{ statement: 0, index: 4, action: "add" }],
+    "first",
+  );
   await settled();
   expect(flow.stage).toMatchObject({ kind: "preview", preview: { digest: "second" } });
   expect([flow.notice, flow.decisions.size]).toEqual([{ kind: "changed" }, 0]);
@@ -81,7 +88,7 @@ test("a decision on a pile is one on each of its rows", async () => {
     .mockResolvedValueOnce(ok({ total: 3, rows: [row(2), row(3)] }))
     .mockResolvedValueOnce(ok({ total: 3, rows: [row(7)] }));
   await decideAll("maybe", "add");
-  expect([...flow.decisions.keys()]).toEqual([2, 3, 7]);
+  expect([...(flow.decisions.get(0)?.keys() ?? [])]).toEqual([2, 3, 7]);
 });
 
 test("a reading that fails leaves the one before on screen", async () => {

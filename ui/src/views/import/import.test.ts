@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import type { Column, Layout, Preview, Role, Unasked } from "../../ipc";
+import type { Column, Layout, Role, Unasked } from "../../ipc";
 import { answering, current, openAmount, openDate, readDay, recut, withRole } from "./layout";
 import { filledPiles, firstPile, totals } from "./piles";
+import type { Shown } from "./statement";
 
 const column = (role: Role): Column => ({ name: role, role });
 const layout: Layout = {
@@ -13,7 +14,7 @@ const layout: Layout = {
   sign: "plus_is_in",
 };
 const counts = { new: 0, already: 0, maybe: 0, transfer: 0, broken: 0 };
-const preview: Preview = {
+const preview: Shown = {
   fileName: "bank.csv",
   format: "csv",
   encoding: "utf-8",
@@ -23,7 +24,9 @@ const preview: Preview = {
     { line: 3, cells: ["03.04.24", "", "Coffee", "4,50", ""] },
   ],
   options: { dateOrder: null, flipSign: null, layout: null },
+  target: { kind: "guess" },
   account: null,
+  rows: 2,
   accountInFile: null,
   currency: null,
   questions: [],
@@ -34,7 +37,6 @@ const preview: Preview = {
   from: null,
   to: null,
   proof: null,
-  otherStatements: 0,
   digest: "",
 };
 const roles = ({ columns }: Layout) => columns.map(({ role }) => role).join();

@@ -1,6 +1,7 @@
 /** How the columns of a file are read, and the answers to what it leaves open: pure. */
-import type { DateOrder, DecimalMark, Layout, Options, Preview, Question, Role, Sample } from "../../ipc";
+import type { DateOrder, DecimalMark, Layout, Options, Question, Role, Sample } from "../../ipc";
 import { isDay, type Day } from "../../lib/date";
+import type { Shown } from "./statement";
 
 export const ROLES: readonly Role[] = [
   "ignore",
@@ -49,7 +50,7 @@ export function recut(layout: Layout, change: Partial<Pick<Layout, "delimiter" |
 }
 
 /** Options that say what an answer says. */
-export function answering({ options, layout }: Preview, kind: Question["kind"], answer: string): Options {
+export function answering({ options, layout }: Shown, kind: Question["kind"], answer: string): Options {
   switch (kind) {
     case "date_order":
       return { ...options, dateOrder: DATE_ORDERS.find((one) => one === answer) ?? null };
@@ -69,7 +70,7 @@ export function answering({ options, layout }: Preview, kind: Question["kind"], 
 }
 
 /** What the rows on screen are read with, as an answer to the question. */
-export function current({ options, layout }: Preview, question: Question): string {
+export function current({ options, layout }: Shown, question: Question): string {
   switch (question.kind) {
     case "date_order":
       return options.dateOrder ?? layout?.dateOrder ?? question.chosen;
@@ -95,7 +96,7 @@ export function readDay(written: string, order: DateOrder): Day | undefined {
 
 /** A date of the file that the orders read differently, with all the readings. */
 export function openDate(
-  { layout, sample }: Preview,
+  { layout, sample }: Shown,
   orders: readonly string[],
 ): { written: string; readings: ReadonlyMap<string, Day> } | undefined {
   for (const written of cellsOf(sample, layout, "date")) {
@@ -110,7 +111,7 @@ export function openDate(
 }
 
 /** An entry with a positive amount: its words, and the amount as written. */
-export function openAmount({ layout, sample }: Preview): { text: string; amount: string } | undefined {
+export function openAmount({ layout, sample }: Shown): { text: string; amount: string } | undefined {
   for (const entry of sample) {
     const amount = ["amount", "debit", "credit"]
       .flatMap((role) => cellsOf([entry], layout, role))

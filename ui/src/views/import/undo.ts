@@ -1,4 +1,4 @@
-/** Taking an import back. */
+/** Taking imports back. */
 import { commands } from "../../ipc";
 import { tellFailure } from "../../lib/errors";
 import { t } from "../../lib/i18n";
@@ -6,16 +6,23 @@ import { toast } from "../../lib/toasts.svelte";
 import { replay } from "../history";
 import { flow, next } from "./flow.svelte";
 
-/** Takes it back and says so; the message offers to take that back. */
-export async function takeBack(id: string, name: string): Promise<void> {
-  const answer = await commands.importUndo(id);
-  if (answer.status === "error") {
-    tellFailure(answer.error);
-    return;
+/** Undoes the latest steps. */
+async function again(steps: number): Promise<void> {
+  for (let step = 0; step < steps; step += 1) await replay("undo");
+}
+
+/** Takes the imports of a file back and says so; the message offers to take that back. */
+export async function takeBack(ids: readonly string[], name: string): Promise<void> {
+  for (const id of ids) {
+    const answer = await commands.importUndo(id);
+    if (answer.status === "error") {
+      tellFailure(answer.error);
+      return;
+    }
   }
   toast(t("step.undoImport", { name }), {
-    action: { label: t("history.undo"), run: () => void replay("undo") },
+    action: { label: t("history.undo"), run: () => void again(ids.length) },
   });
-  // What it did need not be told any more.
-  if (flow.stage.kind === "done" && flow.stage.result.import === id) next();
+  // What they did need not be told any more.
+  if (flow.stage.kind === "done" && flow.stage.results.some((result) => ids.includes(result.import))) next();
 }

@@ -1,0 +1,272 @@
+//! What would become of a whole file, statement by statement.
+
+use super::{
+    commit::Action,
+    file::{File, fingerprint},
+    plan::{self, Before, Pile, Placed, Said, Why},
+    targets::Target,
+    texts::Texts,
+};
+use crate::{
+    Book, Error,
+    classify::Judge,
+    lookup::{Account, Lookup},
+};
+use ledger::{AccountId, CategoryId, TransactionId};
+use sha2::{Digest, Sha256};
+use statements::Statement;
+use std::{collections::HashSet, fmt::Write as _, ops::ControlFlow, sync::Arc};
+use store::imports::{Existing, Known};
+use tokio::task::spawn_blocking;
+
+/// What would become of a file.
+pub(super) struct Plan {
+    /// One for each statement.
+    pub(super) parts: Vec<Part>,
+    pub(super) judge: Arc<Judge>,
+    /// Of everything that the commit does.
+    pub(super) digest: String,
+}
+
+/// What would become of each row of a statement; empty for one that is left out.
+pub(super) struct Part {
+    /// As chosen; [`Target::Guess`] where nothing tells which account it is.
+    pub(super) target: Target,
+    pub(super) said: Vec<Said>,
+    pub(super) placed: Vec<Placed>,
+    pub(super) texts: Arc<Texts>,
+}
+
+/// A row of a file, by its statement and its place in that. While the file is not in, the
+/// transaction that it becomes has a provisional id below zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct RowAt {
+    pub(super) statement: usize,
+    pub(super) row: usize,
+}
+
+impl File {
+    /// The provisional id of a row.
+    pub(super) fn provisional(&self, at: RowAt) -> TransactionId {
+        let before: usize = self.statements[..at.statement].iter().map(|one| one.rows.len()).sum();
+        let number = i64::try_from(before + at.row).unwrap_or(i64::MAX);
+        TransactionId::new(-1 - number)
+    }
+
+    /// The row that has this id; none when it is one of the ledger's.
+    pub(super) fn row_at(&self, id: TransactionId) -> Option<RowAt> {
+        let mut row = usize::try_from(id.row().checked_add(1)?.checked_neg()?).ok()?;
+        for (statement, one) in self.statements.iter().enumerate() {
+            if row < one.rows.len() {
+                return Some(RowAt { statement, row });
+            }
+            row -= one.rows.len();
+        }
+        None
+    }
+}
+
+/// Preview and commit both come here. `targets` has one for each statement; `earlier` has the texts
+/// of an earlier plan of the same file. `progress` is told the permille done.
+pub(super) async fn plan<P>(
+    book: &Book,
+    file: &Arc<File>,
+    targets: &[Target],
+    earlier: Option<&Plan>,
+    mut progress: P,
+) -> Result<Plan, Error>
+where
+    P: FnMut(u16) -> ControlFlow<()> + Send + 'static,
+{
+    let (lookup, judge) = {
+        let db = book.db().await?;
+        let mut conn = db.read().await;
+        (book.lookup(&mut conn).await?, book.judge(&mut conn).await?)
+    };
+    let earlier = earlier.filter(|earlier| Arc::ptr_eq(&earlier.judge, &judge));
+    let all: usize = file.statements.iter().map(|statement| statement.rows.len()).sum();
+    let mut done = 0;
+    let mut taken = Taken::default();
+    let mut parts: Vec<Part> = Vec::with_capacity(file.statements.len());
+    for (index, (statement, target)) in file.statements.iter().zip(targets).enumerate() {
+        let rows = statement.rows.len();
+        let mut part = Part::empty(*target);
+        if *target != Target::LeaveOut {
+            part.said = said(book, file, index, account_of(&lookup, *target)).await?;
+            let mut before = before(book, statement, &part).await?;
+            taken.add_to(&mut before, target.account());
+            // Of one that was left out before there are none.
+            let texts = earlier.and_then(|earlier| earlier.parts.get(index));
+            let texts = texts.filter(|one| one.said.len() == rows).map(|one| one.texts.clone());
+            let (file, judge) = (Arc::clone(file), Arc::clone(&judge));
+            let placing = spawn_blocking(move || {
+                let told = |row: usize| {
+                    let permille = (done + row) * 1000 / all.max(1);
+                    progress(u16::try_from(permille).unwrap_or(1000))
+                };
+                part.place(&file.statements[index], &before, &judge, texts, told)?;
+                Ok::<_, Error>((part, progress))
+            });
+            (part, progress) = placing.await??;
+        }
+        if index + 1 < file.statements.len() {
+            taken.note(file, index, &part);
+        }
+        done += rows;
+        parts.push(part);
+    }
+    let digest = digest(file, &parts)?;
+    Ok(Plan { parts, judge, digest })
+}
+
+fn account_of(lookup: &Lookup, target: Target) -> Option<&Account> {
+    lookup.find(target.account()?)
+}
+
+/// The rows in the currency of the account, or of the statement as long as there is none.
+async fn said(
+    book: &Book,
+    file: &Arc<File>,
+    index: usize,
+    account: Option<&Account>,
+) -> Result<Vec<Said>, Error> {
+    let stated = file.statements[index].currency.as_deref().and_then(|code| code.parse().ok());
+    let currency = account
+        .map(|account| account.currency)
+        .or(stated)
+        .unwrap_or_else(|| book.session().settings.currency);
+    let file = Arc::clone(file);
+    let said = spawn_blocking(move || {
+        let statement = &file.statements[index];
+        let stated = statement.currency.as_deref();
+        statement.rows.iter().map(|row| plan::said(row, currency, stated)).collect()
+    });
+    Ok(said.await?)
+}
+
+/// What the ledger has that rows may be the same as, or belong to.
+async fn before(book: &Book, statement: &Statement, part: &Part) -> Result<Before, Error> {
+    let layout = fingerprint(statement);
+    let nothing = Before { layout, ..Before::default() };
+    let Some(account) = part.target.account() else { return Ok(nothing) };
+    let Some(span) = plan::span(&statement.rows) else { return Ok(nothing) };
+    let mut identities: Vec<i64> = part.said.iter().map(|said| said.identity).collect();
+    identities.sort_unstable();
+    identities.dedup();
+    let db = book.db().await?;
+    let mut conn = db.read().await;
+    Ok(Before {
+        known: store::imports::known(&mut conn, account, &identities).await?,
+        here: store::imports::existing(&mut conn, account, span).await?,
+        elsewhere: store::imports::elsewhere(&mut conn, account, span).await?,
+        layout,
+    })
+}
+
+impl Part {
+    fn empty(target: Target) -> Self {
+        Self { target, said: Vec::new(), placed: Vec::new(), texts: Arc::default() }
+    }
+
+    fn place(
+        &mut self,
+        statement: &Statement,
+        before: &Before,
+        judge: &Judge,
+        texts: Option<Arc<Texts>>,
+        told: impl FnMut(usize) -> ControlFlow<()>,
+    ) -> Result<(), Error> {
+        self.texts = match texts {
+            Some(texts) => texts,
+            None => match Texts::of(&statement.rows, &self.said, judge, told) {
+                ControlFlow::Continue(texts) => Arc::new(texts),
+                ControlFlow::Break(()) => return Err(Error::Cancelled),
+            },
+        };
+        self.placed = plan::place(&statement.rows, &self.said, before);
+        Ok(())
+    }
+}
+
+/// What the statements of a file that come first bring, seen from those behind them: a file may
+/// have both legs of a transfer, and an account twice.
+#[derive(Default)]
+struct Taken {
+    rows: Vec<(Existing, Known)>,
+    /// Legs that have found the other.
+    linked: HashSet<TransactionId>,
+}
+
+impl Taken {
+    fn note(&mut self, file: &File, index: usize, part: &Part) {
+        let statement = &file.statements[index];
+        let Some(account) = part.target.account() else { return };
+        for (row, (entry, (said, placed))) in
+            statement.rows.iter().zip(part.said.iter().zip(&part.placed)).enumerate()
+        {
+            let id = file.provisional(RowAt { statement: index, row });
+            if placed.pile == Pile::Transfer {
+                self.linked.insert(id);
+                self.linked.extend(placed.found.map(|found| found.id));
+            }
+            let Ok(amount) = said.amount else { continue };
+            if !matches!(placed.action(), Action::Add | Action::Link) {
+                continue;
+            }
+            let existing = Existing {
+                id,
+                account,
+                date: entry.date,
+                amount,
+                bank_id: entry.bank_id.clone(),
+                layout: Some(fingerprint(statement)),
+            };
+            let bank_id = entry.bank_id.clone();
+            self.rows.push((existing, Known { id, identity: said.identity, bank_id }));
+        }
+    }
+
+    fn add_to(&self, before: &mut Before, account: Option<AccountId>) {
+        let Some(account) = account else { return };
+        for (existing, known) in &self.rows {
+            if existing.account == account {
+                before.here.push(existing.clone());
+                before.known.push(known.clone());
+            } else {
+                before.elsewhere.push(existing.clone());
+            }
+        }
+        before.elsewhere.retain(|leg| !self.linked.contains(&leg.id));
+    }
+}
+
+/// Of everything that the commit does: the file and how it was read, the accounts, and for each
+/// row its pile, the transaction it belongs to, and the category it gets.
+fn digest(file: &File, parts: &[Part]) -> Result<String, Error> {
+    let mut hash = Sha256::new();
+    hash.update(file.digest);
+    hash.update(serde_json::to_vec(&file.options)?);
+    for part in parts {
+        hash.update(serde_json::to_vec(&part.target)?);
+        for (index, placed) in part.placed.iter().enumerate() {
+            let verdict = part.texts.verdict(index);
+            let (id, why) = placed.found.map_or((0, 0), |found| (found.id.row(), found.why.code()));
+            hash.update([placed.pile as u8, why, u8::from(verdict.sure)]);
+            hash.update(id.to_le_bytes());
+            hash.update(verdict.category.map_or(0, CategoryId::row).to_le_bytes());
+        }
+    }
+    let mut text = String::with_capacity(32);
+    for byte in &hash.finalize()[..16] {
+        // Writing to a string does not fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    Ok(text)
+}
+
+impl Why {
+    /// From 1, for the digest.
+    fn code(self) -> u8 {
+        self as u8 + 1
+    }
+}
