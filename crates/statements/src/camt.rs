@@ -9,9 +9,11 @@ use quick_xml::reader::Reader;
 use rust_decimal::Decimal;
 
 use crate::lines::Lines;
-use crate::statement::{Balance, BalanceKind, Format, Problem, ProblemCode, Row, Statement};
+use crate::statement::{
+    AccountDetails, Balance, BalanceKind, Format, Period, Problem, ProblemCode, Row, Statement,
+};
 use crate::tags::unescape;
-use crate::{Options, amount};
+use crate::{Options, account, amount};
 
 /// Elements within each other at most; the message definitions need about fifteen.
 const MAX_DEPTH: usize = 64;
@@ -27,6 +29,7 @@ pub(crate) fn read(text: &str, format: Format, options: &Options) -> Vec<Stateme
         path: Vec::new(),
         entry: None,
         balance: BalanceParts::default(),
+        from: None,
     };
     let mut reader = Reader::from_str(text);
     let mut content = String::new();
@@ -80,6 +83,8 @@ struct Message<'t> {
     path: Vec<String>,
     entry: Option<Entry>,
     balance: BalanceParts,
+    /// First day of the period whose end is still to come.
+    from: Option<NaiveDate>,
 }
 
 #[derive(Default)]
@@ -105,6 +110,8 @@ struct Entry {
     creditor: String,
     ultimate_debtor: String,
     ultimate_creditor: String,
+    debtor_account: String,
+    creditor_account: String,
     remittance: Vec<String>,
     information: Vec<String>,
 }
@@ -113,7 +120,7 @@ impl Message<'_> {
     fn problem(&mut self, place: usize, code: ProblemCode) {
         let line = self.lines.at(place);
         let excerpt: String = self.text.get(place..).unwrap_or("").chars().take(80).collect();
-        self.statement().problems.push(Problem::new(line, code, &excerpt));
+        self.statement().problems.push(Problem::new(line, code, &excerpt, ""));
     }
 
     fn statement(&mut self) -> &mut Statement {
@@ -149,7 +156,8 @@ impl Message<'_> {
     }
 
     fn close(&mut self, content: &str, end: usize) {
-        let path: Vec<&str> = self.path.iter().map(String::as_str).collect();
+        let open = std::mem::take(&mut self.path);
+        let path: Vec<&str> = open.iter().map(String::as_str).collect();
         let message = path.iter().position(|name| name.starts_with("BkToCstmr"));
         // Below the message and the statement in it.
         match path.get(message.map_or(path.len(), |at| at + 2)..).unwrap_or_default() {
@@ -162,14 +170,42 @@ impl Message<'_> {
                 }
             }
             ["Bal", inner @ ..] => self.balance.take(inner, content),
-            ["Acct", "Id", "IBAN"] => self.statement().account = Some(content.to_owned()),
-            ["Acct", "Id", "Othr" | "PrtryAcct" | "BBAN", ..] => {
-                self.statement().account.get_or_insert_with(|| content.to_owned());
+            ["Acct", inner @ ..] => self.account(inner, content),
+            ["FrToDt", "FrDtTm"] => self.from = day(content),
+            ["FrToDt", "ToDtTm"] => {
+                let ends = self.from.take().zip(day(content)).filter(|(from, to)| from <= to);
+                let period = ends.map(|(from, to)| Period { from, to, stated: true });
+                self.statement().periods.extend(period);
             }
-            ["Acct", "Ccy"] => self.statement().currency = Some(content.to_owned()),
             _ => {}
         }
+        self.path = open;
         self.path.pop();
+    }
+
+    fn account(&mut self, inner: &[&str], content: &str) {
+        let statement = self.statement();
+        let details = &mut statement.account_details;
+        match inner {
+            ["Id", "IBAN"] => {
+                details.iban = Some(account::iban(content).unwrap_or_else(|| content.to_owned()));
+                statement.account = Some(content.to_owned());
+            }
+            ["Id", "Othr", "Id"] | ["Id", "PrtryAcct" | "BBAN", ..]
+                if statement.account.is_none() =>
+            {
+                let AccountDetails { bank, name, .. } = std::mem::take(details);
+                *details = AccountDetails { bank, name, ..AccountDetails::of(content) };
+                statement.account = Some(content.to_owned());
+            }
+            ["Ccy"] => statement.currency = Some(content.to_owned()),
+            ["Nm"] => details.name = Some(one_line(content)),
+            ["Svcr", "FinInstnId", "BIC" | "BICFI"] => details.bank = Some(content.to_owned()),
+            ["Ownr", "Nm"] => {
+                details.name.get_or_insert_with(|| one_line(content));
+            }
+            _ => {}
+        }
     }
 
     fn finish_balance(&mut self) {
@@ -192,7 +228,7 @@ impl Message<'_> {
         match entry.row(raw, flips) {
             Ok(row) => statement.rows.push(row),
             Err((code, excerpt)) => {
-                statement.problems.push(Problem::new(entry.line, code, &excerpt));
+                statement.problems.push(Problem::new(entry.line, code, &excerpt, raw));
             }
         }
     }
@@ -257,6 +293,10 @@ impl Entry {
                 | [.., "RltdPties", "UltmtDbtr", "Pty", "Nm"] => &mut self.ultimate_debtor,
                 [.., "RltdPties", "UltmtCdtr", "Nm"]
                 | [.., "RltdPties", "UltmtCdtr", "Pty", "Nm"] => &mut self.ultimate_creditor,
+                [.., "RltdPties", "DbtrAcct", "Id", "IBAN"]
+                | [.., "RltdPties", "DbtrAcct", "Id", "Othr", "Id"] => &mut self.debtor_account,
+                [.., "RltdPties", "CdtrAcct", "Id", "IBAN"]
+                | [.., "RltdPties", "CdtrAcct", "Id", "Othr", "Id"] => &mut self.creditor_account,
                 [.., "RmtInf", "Ustrd"] | [.., "RmtInf", "Strd", "AddtlRmtInf"] => {
                     self.remittance.push(one_line(content));
                     return;
@@ -284,6 +324,7 @@ impl Entry {
         let debtors = [&self.debtor, &self.ultimate_debtor];
         let creditors = [&self.creditor, &self.ultimate_creditor];
         let parties = if is_debit { [creditors, debtors] } else { [debtors, creditors] };
+        let other = if is_debit { &self.creditor_account } else { &self.debtor_account };
         let texts = if self.remittance.is_empty() { &self.information } else { &self.remittance };
         let memo = texts.join(" ");
         let payee = parties.into_iter().flatten().find(|name| !name.is_empty());
@@ -295,12 +336,10 @@ impl Entry {
             payee: payee.unwrap_or(&memo).clone(),
             memo: if payee.is_some() { memo } else { String::new() },
             bank_id: Some(self.reference.clone()).filter(|id| !id.is_empty() && id != "NONREF"),
-            balance: None,
-            account: None,
-            category: None,
-            splits: Vec::new(),
+            counter_account: Some(other.clone()).filter(|other| !other.is_empty()),
             pending: self.status == "PDNG" || self.status == "INFO",
             raw: raw.to_owned(),
+            ..Row::default()
         })
     }
 }

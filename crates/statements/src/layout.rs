@@ -24,7 +24,11 @@ pub enum Role {
     BankId,
     /// The user's own account.
     Account,
+    /// IBAN or number of the account on the other side.
+    CounterAccount,
+    /// Several are read as a path, the outermost category first.
     Category,
+    Tags,
     /// The bank's kind of entry, such as "card payment".
     Type,
     /// Booked, pending, declined.
@@ -48,7 +52,9 @@ impl Role {
             Role::Currency => "currency",
             Role::BankId => "bank_id",
             Role::Account => "account",
+            Role::CounterAccount => "counter_account",
             Role::Category => "category",
+            Role::Tags => "tags",
             Role::Type => "type",
             Role::Status => "status",
             Role::Ignore => "ignore",

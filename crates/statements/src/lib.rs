@@ -3,6 +3,7 @@
 //! Pure: bytes in, values out. The whole file decides what a column means; what it truly cannot answer becomes a
 //! [`Question`], what cannot be read becomes a [`Problem`] with its line, and everything else is kept.
 
+mod account;
 mod amount;
 mod archive;
 mod camt;
@@ -10,6 +11,7 @@ mod csv;
 mod date;
 mod encoding;
 mod fold;
+mod join;
 mod layout;
 mod lines;
 mod mt940;
@@ -28,8 +30,8 @@ pub use date::DateOrder;
 pub use layout::{Column, Layout, Role, Sign};
 pub use report::{ErrorReport, Report};
 pub use statement::{
-    Balance, BalanceKind, Format, MAX_EXCERPT, Problem, ProblemCode, Question, QuestionKind, Row,
-    Statement,
+    AccountDetails, Balance, BalanceKind, Format, Kind, MAX_EXCERPT, Period, Problem, ProblemCode,
+    Question, QuestionKind, Row, Split, Statement,
 };
 
 /// The largest file that is read, in bytes.
@@ -124,13 +126,13 @@ fn read_one(
     }
     let format = sniff::format(&text);
     let statements = match format {
-        Format::Csv => vec![csv::read(&text, options, progress)?],
+        Format::Csv => csv::read(&text, options, progress)?,
         Format::Ofx => ofx::read(&text, options),
         Format::Qif => qif::read(&text, options),
         Format::Camt052 | Format::Camt053 | Format::Camt054 => camt::read(&text, format, options),
         Format::Mt940 => mt940::read(&text, options),
     };
-    let mut statements = statement::joined(statements);
+    let mut statements = join::joined(statements);
     for statement in &mut statements {
         encoding.clone_into(&mut statement.encoding);
     }

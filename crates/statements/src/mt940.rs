@@ -9,8 +9,10 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::mt940::details::details;
-use crate::statement::{Balance, BalanceKind, Format, Problem, ProblemCode, Row, Statement};
-use crate::{Options, amount, date};
+use crate::statement::{
+    AccountDetails, Balance, BalanceKind, Format, Kind, Problem, ProblemCode, Row, Statement,
+};
+use crate::{Options, account, amount, date};
 
 /// Tags that begin a field; other lines that look alike are text of the field before.
 const TAGS: &[&str] = &[
@@ -34,12 +36,12 @@ pub(crate) fn read(text: &str, options: &Options) -> Vec<Statement> {
         let statement = &mut statements[last];
         match field.tag {
             "25" | "25P" if statement.rows.is_empty() && statement.account.is_none() => {
-                statement.account = field
-                    .lines
-                    .first()
-                    .map(|line| (*line).to_owned())
-                    .filter(|line| !line.is_empty());
+                let written = field.lines.first().copied().unwrap_or("");
+                statement.account_details = account_details(written, &field);
+                statement.account = Some(written.to_owned()).filter(|line| !line.is_empty());
             }
+            // Only MT942, the report of a day that may go on, has these.
+            "13D" | "34F" => statement.kind = Kind::Report,
             "60F" | "60M" | "62F" | "62M" | "64" => add_balance(statement, &field),
             "61" => {
                 let row = row(&field, flips);
@@ -47,7 +49,9 @@ pub(crate) fn read(text: &str, options: &Options) -> Vec<Statement> {
                 match row {
                     Ok(row) => statement.rows.push(row),
                     Err((code, excerpt)) => {
-                        statement.problems.push(Problem::new(field.line, code, &excerpt));
+                        statement
+                            .problems
+                            .push(Problem::new(field.line, code, &excerpt, field.raw));
                     }
                 }
             }
@@ -64,9 +68,11 @@ pub(crate) fn read(text: &str, options: &Options) -> Vec<Statement> {
     if statements.iter().all(|statement| statement.rows.is_empty() && statement.problems.is_empty())
     {
         match statements.first_mut() {
-            Some(statement) => statement.problems.push(Problem::new(1, ProblemCode::NoRows, "")),
+            Some(statement) => {
+                statement.problems.push(Problem::new(1, ProblemCode::NoRows, "", ""));
+            }
             None => statements.push(Statement {
-                problems: vec![Problem::new(1, ProblemCode::NoRows, "")],
+                problems: vec![Problem::new(1, ProblemCode::NoRows, "", "")],
                 ..Statement::empty(Format::Mt940)
             }),
         }
@@ -129,6 +135,23 @@ fn is_end(line: &str) -> bool {
     line.starts_with('-') && line.chars().count() <= 2 || line.starts_with("-}")
 }
 
+/// `NL08ABNA0123456789EUR`, `10020030/1234567`; the second line of `:25P:` is the BIC.
+fn account_details(written: &str, field: &Field<'_>) -> AccountDetails {
+    let bank = (field.tag == "25P").then(|| field.lines.get(1).map(|bic| (*bic).to_owned()));
+    let details =
+        |text: &str| AccountDetails { bank: bank.clone().flatten(), ..AccountDetails::of(text) };
+    let without_currency = written.get(..written.len().saturating_sub(3)).unwrap_or("").trim();
+    if account::iban(written).is_none() && account::iban(without_currency).is_some() {
+        return details(without_currency);
+    }
+    match written.split_once('/') {
+        Some((bank, number)) => {
+            AccountDetails { bank: Some(bank.to_owned()), ..AccountDetails::of(number) }
+        }
+        None => details(written),
+    }
+}
+
 /// `C160229EUR1200,00`
 fn add_balance(statement: &mut Statement, field: &Field<'_>) {
     let parts = field.lines.first().and_then(|line| {
@@ -176,16 +199,10 @@ fn row(field: &Field<'_>, flips: bool) -> Result<Row, (ProblemCode, String)> {
         line: field.line,
         date,
         amount: if is_negative == flips { amount } else { -amount },
-        currency: None,
-        payee: String::new(),
-        memo: String::new(),
         bank_id: bank_reference.filter(|id| *id != "NONREF").map(str::to_owned),
-        balance: None,
-        account: None,
-        category: None,
-        splits: Vec::new(),
         pending: is_pending,
         raw: field.raw.to_owned(),
+        ..Row::default()
     })
 }
 
@@ -209,6 +226,7 @@ fn add_details(row: &mut Row, field: &Field<'_>) {
     append(&mut row.payee, ' ', &details.name.unwrap_or_default());
     append(&mut row.memo, ' ', &details.text);
     append(&mut row.raw, '\n', field.raw);
+    row.counter_account = row.counter_account.take().or(details.account);
     if row.payee.is_empty() {
         row.payee = std::mem::take(&mut row.memo);
     }

@@ -8,7 +8,9 @@ use rust_decimal::Decimal;
 use crate::amount::DecimalMark;
 use crate::lines::Lines;
 use crate::order::MarkProfile;
-use crate::statement::{Balance, BalanceKind, Format, Problem, ProblemCode, Row, Statement};
+use crate::statement::{
+    AccountDetails, Balance, BalanceKind, Format, Period, Problem, ProblemCode, Row, Statement,
+};
 use crate::tags::{Tag, tags, unescape};
 use crate::{Options, amount, date};
 
@@ -28,6 +30,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Vec<Statement> {
         place: Place::Elsewhere,
         entry: None,
         balance: None,
+        from: None,
         message: None,
     };
     for tag in tags(text) {
@@ -37,7 +40,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Vec<Statement> {
     if reader.statements.is_empty() {
         let mut statement = Statement::empty(Format::Ofx);
         let message = reader.message.unwrap_or_default();
-        statement.problems.push(Problem::new(1, ProblemCode::NoRows, &message));
+        statement.problems.push(Problem::new(1, ProblemCode::NoRows, &message, ""));
         reader.statements.push(statement);
     }
     reader.statements
@@ -52,6 +55,8 @@ struct Reader<'t> {
     place: Place,
     entry: Option<Entry<'t>>,
     balance: Option<(BalanceKind, Option<Decimal>, Option<NaiveDate>)>,
+    /// First day of the period whose end is still to come.
+    from: Option<NaiveDate>,
     /// What the bank's server says of an error.
     message: Option<String>,
 }
@@ -66,7 +71,7 @@ enum Place {
     Elsewhere,
 }
 
-/// The elements of one `STMTTRN`, as they stand.
+/// The elements of one `STMTTRN` (or `STMTTRNP`, which is not booked yet), as they stand.
 #[derive(Default)]
 struct Entry<'t> {
     start: usize,
@@ -79,6 +84,8 @@ struct Entry<'t> {
     memo: &'t str,
     kind: &'t str,
     currency: Option<&'t str>,
+    counter_account: &'t str,
+    pending: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -93,8 +100,10 @@ impl<'t> Reader<'t> {
 
     fn close(&mut self, name: &str, tag: &Tag<'t>) {
         match name {
-            "STMTTRN" => self.finish_entry(tag.end),
-            "BANKTRANLIST" | "STMTRS" | "CCSTMTRS" | "INVSTMTRS" => self.finish_entry(tag.start),
+            "STMTTRN" | "STMTTRNP" => self.finish_entry(tag.end),
+            "BANKTRANLIST" | "BANKTRANLISTP" | "STMTRS" | "CCSTMTRS" | "INVSTMTRS" => {
+                self.finish_entry(tag.start);
+            }
             "LEDGERBAL" | "AVAILBAL" => self.finish_balance(),
             "BANKACCTFROM" | "CCACCTFROM" | "INVACCTFROM" | "BANKACCTTO" | "CCACCTTO"
             | "ORIGCURRENCY" => {
@@ -110,19 +119,23 @@ impl<'t> Reader<'t> {
                 self.finish_entry(tag.start);
                 self.statements.push(Statement::empty(Format::Ofx));
             }
-            "STMTTRN" => {
+            "STMTTRN" | "STMTTRNP" => {
                 self.finish_entry(tag.start);
-                let line = self.lines.at(tag.start);
-                self.entry = Some(Entry { start: tag.start, line, ..Entry::default() });
+                let (start, line) = (tag.start, self.lines.at(tag.start));
+                let pending = name == "STMTTRNP";
+                self.entry = Some(Entry { start, line, pending, ..Entry::default() });
                 self.place = Place::Elsewhere;
             }
             "INVTRAN" => {
                 let line = self.lines.at(tag.start);
-                let excerpt: String = self.text[tag.start..].chars().take(200).collect();
+                let rest = &self.text[tag.start..];
+                let raw = &rest[..rest.find("</INVTRAN>").unwrap_or(0)];
+                let excerpt: String = rest.chars().take(200).collect();
                 self.statement().problems.push(Problem::new(
                     line,
                     ProblemCode::SecurityTrade,
                     &excerpt,
+                    raw,
                 ));
             }
             "BANKACCTFROM" | "CCACCTFROM" | "INVACCTFROM" if self.entry.is_none() => {
@@ -143,7 +156,20 @@ impl<'t> Reader<'t> {
             "MESSAGE" if self.message.is_none() => self.message = Some(unescape(tag.text)),
             "CURDEF" => self.statement().currency = Some(unescape(tag.text)),
             "ACCTID" if self.place == Place::Account => {
-                self.statement().account = Some(unescape(tag.text));
+                let account = unescape(tag.text);
+                let statement = self.statement();
+                let bank = statement.account_details.bank.take();
+                statement.account_details = AccountDetails { bank, ..AccountDetails::of(&account) };
+                statement.account = Some(account);
+            }
+            "BANKID" if self.place == Place::Account => {
+                self.statement().account_details.bank = Some(unescape(tag.text));
+            }
+            "DTSTART" if self.entry.is_none() => self.from = day(tag.text),
+            "DTEND" if self.entry.is_none() => {
+                let ends = self.from.take().zip(day(tag.text)).filter(|(from, to)| from <= to);
+                let period = ends.map(|(from, to)| Period { from, to, stated: true });
+                self.statement().periods.extend(period);
             }
             "BALAMT" => {
                 if let Some((_, amount, _)) = &mut self.balance {
@@ -164,7 +190,8 @@ impl<'t> Reader<'t> {
         let is_other = self.place == Place::Other;
         let Some(entry) = &mut self.entry else { return };
         let field = match name {
-            "DTPOSTED" => &mut entry.posted,
+            "DTPOSTED" | "DTTRAN" => &mut entry.posted,
+            "ACCTID" if is_other => &mut entry.counter_account,
             "DTUSER" => &mut entry.initiated,
             "FITID" => &mut entry.id,
             "NAME" if !is_other => &mut entry.name,
@@ -209,7 +236,7 @@ impl<'t> Reader<'t> {
         match row(&entry, raw, mark, flips) {
             Ok(row) => statement.rows.push(row),
             Err((code, excerpt)) => {
-                statement.problems.push(Problem::new(entry.line, code, excerpt));
+                statement.problems.push(Problem::new(entry.line, code, excerpt, raw));
             }
         }
     }
@@ -239,12 +266,10 @@ fn row<'t>(
         payee: one_line(payee),
         memo: if entry.name.is_empty() { String::new() } else { memo },
         bank_id: Some(unescape(entry.id)).filter(|id| !id.trim_matches('0').is_empty()),
-        balance: None,
-        account: None,
-        category: None,
-        splits: Vec::new(),
-        pending: false,
+        counter_account: Some(unescape(entry.counter_account)).filter(|other| !other.is_empty()),
+        pending: entry.pending,
         raw: raw.to_owned(),
+        ..Row::default()
     })
 }
 

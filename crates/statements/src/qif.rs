@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::amount::{self, DecimalMark};
 use crate::date::{self, Date, DateOrder};
 use crate::order::{DateProfile, MarkProfile};
-use crate::statement::{Format, Problem, ProblemCode, Row, Split, Statement};
+use crate::statement::{AccountDetails, Format, Problem, ProblemCode, Row, Split, Statement};
 use crate::{Options, lines};
 
 /// Reads the records of all accounts, one statement for each.
@@ -33,7 +33,12 @@ pub(crate) fn read(text: &str, options: &Options) -> Vec<Statement> {
     for record in records.iter().filter(|record| record.kind != Kind::Other) {
         let place = *places.entry(record.account).or_insert_with(|| {
             let account = record.account.map(str::to_owned);
-            statements.push(Statement { account, ..Statement::empty(Format::Qif) });
+            let account_details = AccountDetails::of(record.account.unwrap_or(""));
+            statements.push(Statement {
+                account,
+                account_details,
+                ..Statement::empty(Format::Qif)
+            });
             statements.len() - 1
         });
         let statement = &mut statements[place];
@@ -42,13 +47,13 @@ pub(crate) fn read(text: &str, options: &Options) -> Vec<Statement> {
                 .rows
                 .push(Row { amount: if flips { -row.amount } else { row.amount }, ..row }),
             Err((code, excerpt)) => {
-                statement.problems.push(Problem::new(record.line, code, excerpt));
+                statement.problems.push(Problem::new(record.line, code, excerpt, record.raw));
             }
         }
     }
     if statements.is_empty() {
         let mut statement = Statement::empty(Format::Qif);
-        statement.problems.push(Problem::new(1, ProblemCode::NoRows, ""));
+        statement.problems.push(Problem::new(1, ProblemCode::NoRows, "", ""));
         statements.push(statement);
     }
     let questions: Vec<_> = date_question
@@ -164,20 +169,20 @@ impl<'t> Record<'t> {
                 .fold(Decimal::ZERO, |sum, part| sum.saturating_add(part)),
         };
         let (payee, memo) = (self.field('P'), self.field('M'));
+        let label = self.field('L').map(label).unwrap_or_default();
         Ok(Row {
             line: self.line,
             date,
             amount,
-            currency: None,
             payee: payee.or(memo).unwrap_or("").to_owned(),
             memo: payee.and(memo).unwrap_or("").to_owned(),
-            bank_id: None,
-            balance: None,
-            account: None,
-            category: self.field('L').map(str::to_owned),
+            // An opening balance is written as a transfer from the account to itself.
+            transfer: label.transfer.filter(|name| Some(name.as_str()) != self.account),
+            category: label.category,
+            tags: label.tags,
             splits,
-            pending: false,
             raw: self.raw.to_owned(),
+            ..Row::default()
         })
     }
 
@@ -187,9 +192,8 @@ impl<'t> Record<'t> {
         for (letter, value) in &self.fields {
             match (letter, splits.last_mut()) {
                 ('S', _) => {
-                    let category =
-                        Some((*value).to_owned()).filter(|category| !category.is_empty());
-                    splits.push(Split { amount: Decimal::ZERO, category, memo: String::new() });
+                    let Label { category, transfer, .. } = label(value);
+                    splits.push(Split { category, transfer, ..Split::default() });
                 }
                 ('E', Some(split)) => (*value).clone_into(&mut split.memo),
                 ('$', Some(split)) => split.amount = decimal(value, mark).unwrap_or_default(),
@@ -197,6 +201,35 @@ impl<'t> Record<'t> {
             }
         }
         splits
+    }
+}
+
+/// What an entry is for.
+#[derive(Default)]
+struct Label {
+    category: Vec<String>,
+    transfer: Option<String>,
+    tags: Vec<String>,
+}
+
+/// `Food:Groceries/Holiday`: categories from the outermost, then the class; `[Savings]` is an account of the user's.
+fn label(text: &str) -> Label {
+    let names = |text: &str, mark: char| -> Vec<String> {
+        text.split(mark).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    };
+    if let Some((name, class)) = text.strip_prefix('[').and_then(|rest| rest.rsplit_once(']')) {
+        let transfer = Some(name.trim().to_owned()).filter(|name| !name.is_empty());
+        return Label { category: Vec::new(), transfer, tags: names(class, '/') };
+    }
+    // A class stands close behind its slash; `Bills / Rent` is one name.
+    match text
+        .split_once('/')
+        .filter(|(name, class)| !name.ends_with(' ') && !class.starts_with(' '))
+    {
+        Some((category, class)) => {
+            Label { category: names(category, ':'), transfer: None, tags: names(class, '/') }
+        }
+        None => Label { category: names(text, ':'), ..Label::default() },
     }
 }
 

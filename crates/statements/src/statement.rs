@@ -1,6 +1,5 @@
 //! What a bank file says, whatever its format.
 
-use std::collections::HashMap;
 use std::hash::Hasher;
 
 use chrono::NaiveDate;
@@ -24,6 +23,20 @@ pub enum Format {
     Mt940,
 }
 
+/// What a file is, as far as its format or its maker says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Booked entries of a time that is over.
+    Statement,
+    /// Entries of a day that may go on: camt.052, MT942.
+    Report,
+    /// Single entries that the bank tells of: camt.054.
+    Notification,
+    /// The books of another app, with its categories, transfers and splits.
+    Register,
+}
+
 impl Format {
     /// The name used in reports: `csv`, `ofx`, `qif`, `camt.053`, …
     pub fn name(self) -> &'static str {
@@ -37,9 +50,17 @@ impl Format {
             Format::Mt940 => "mt940",
         }
     }
+
+    fn kind(self) -> Kind {
+        match self {
+            Format::Camt052 => Kind::Report,
+            Format::Camt054 => Kind::Notification,
+            _ => Kind::Statement,
+        }
+    }
 }
 
-/// The rows of one account (or, in a CSV file with an account column, of all its accounts: see [`Row::account`]).
+/// The rows of one account.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
     pub format: Format,
@@ -47,23 +68,53 @@ pub struct Statement {
     pub encoding: String,
     /// How the columns were understood; only for files with columns.
     pub layout: Option<Layout>,
-    /// IBAN, number or name of the account as the file writes it, where the whole statement has one.
+    pub kind: Kind,
+    /// The file in the archive, the sheet in the workbook; `None` where the file holds only this.
+    pub part: Option<String>,
+    /// IBAN, number or name of the account, whichever the file writes.
     pub account: Option<String>,
+    /// All that the file says of the account.
+    pub account_details: AccountDetails,
     /// ISO 4217 code, where the whole statement has one.
     pub currency: Option<String>,
+    /// The days that it covers without a gap, oldest first.
+    pub periods: Vec<Period>,
     /// In the order of the file.
     pub rows: Vec<Row>,
     pub balances: Vec<Balance>,
     pub questions: Vec<Question>,
-    /// What was not taken in; of a file with columns the first 10,000.
+    /// What was not taken in.
     pub problems: Vec<Problem>,
     /// Of the layout (delimiter and header words; only the format where there are no columns), to remember answers by.
     /// The same on every machine and in every version.
     pub fingerprint: u64,
 }
 
+/// What a file says of the account that a statement is of. Where it writes only one identifier, that is here and in
+/// [`Statement::account`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AccountDetails {
+    /// With a right check number, in capitals and without blanks.
+    pub iban: Option<String>,
+    /// Account or card number that is no IBAN, as written.
+    pub number: Option<String>,
+    /// BIC or national code of the bank.
+    pub bank: Option<String>,
+    pub name: Option<String>,
+}
+
+/// Days that a statement covers, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    /// The file states them; else they are the days of the first and the last row, and there may have been days
+    /// without an entry before and behind.
+    pub stated: bool,
+}
+
 /// One entry of a statement.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
     /// Physical line of the file on which the entry begins, from 1.
     pub line: u32,
@@ -80,7 +131,13 @@ pub struct Row {
     /// Balance of the account after this entry.
     pub balance: Option<Decimal>,
     pub account: Option<String>,
-    pub category: Option<String>,
+    /// IBAN or number of the account on the other side.
+    pub counter_account: Option<String>,
+    /// The user's own account on the other side, by name, where the file calls the entry a transfer.
+    pub transfer: Option<String>,
+    /// Names from the outermost category to the innermost; empty where the file has none.
+    pub category: Vec<String>,
+    pub tags: Vec<String>,
     /// Parts of the amount with their own categories; empty if it is not split.
     pub splits: Vec<Split>,
     /// The bank has noted the entry but not booked it yet.
@@ -90,11 +147,13 @@ pub struct Row {
 }
 
 /// One part of a split entry.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Split {
     pub amount: Decimal,
-    /// As in the file; a name in brackets is an account that the part went to or came from.
-    pub category: Option<String>,
+    /// As [`Row::category`].
+    pub category: Vec<String>,
+    /// As [`Row::transfer`].
+    pub transfer: Option<String>,
     pub memo: String,
 }
 
@@ -115,9 +174,13 @@ impl Statement {
         Statement {
             format,
             encoding: String::new(),
+            kind: format.kind(),
+            part: None,
             layout: None,
             account: None,
+            account_details: AccountDetails::default(),
             currency: None,
+            periods: Vec::new(),
             rows: Vec::new(),
             balances: Vec::new(),
             questions: Vec::new(),
@@ -135,25 +198,6 @@ pub(crate) fn fingerprint<'w>(words: impl IntoIterator<Item = &'w str>) -> u64 {
         hasher.write(b"\n");
     }
     hasher.finish()
-}
-
-/// Joins statements of one account and currency, such as the daily ones of a month, in their order.
-pub(crate) fn joined(statements: Vec<Statement>) -> Vec<Statement> {
-    let mut places: HashMap<(Option<String>, Option<String>), usize> = HashMap::new();
-    let mut joined: Vec<Statement> = Vec::new();
-    for statement in statements {
-        let key = (statement.account.clone(), statement.currency.clone());
-        if let Some(place) = places.get(&key) {
-            let first = &mut joined[*place];
-            first.rows.extend(statement.rows);
-            first.balances.extend(statement.balances);
-            first.problems.extend(statement.problems);
-        } else {
-            places.insert(key, joined.len());
-            joined.push(statement);
-        }
-    }
-    joined
 }
 
 /// A balance that the file states, at the end of `date` (at its beginning for [`BalanceKind::Opening`]).
@@ -209,20 +253,24 @@ pub enum ProblemCode {
     SecurityTrade,
 }
 
-/// A part of the file that was not taken in; never more than [`MAX_EXCERPT`] characters of it.
+/// A part of the file that was not taken in; `excerpt` has at most [`MAX_EXCERPT`] characters of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Problem {
     /// Physical line, from 1.
     pub line: u32,
     pub code: ProblemCode,
     pub excerpt: String,
+    /// The whole entry as it stood in the file, decoded.
+    #[serde(skip)]
+    pub raw: String,
 }
 
 /// Characters of the file that a problem quotes at most.
 pub const MAX_EXCERPT: usize = 200;
 
 impl Problem {
-    pub(crate) fn new(line: u32, code: ProblemCode, text: &str) -> Problem {
-        Problem { line, code, excerpt: text.chars().take(MAX_EXCERPT).collect() }
+    pub(crate) fn new(line: u32, code: ProblemCode, excerpt: &str, raw: &str) -> Problem {
+        let excerpt = excerpt.chars().take(MAX_EXCERPT).collect();
+        Problem { line, code, excerpt, raw: raw.to_owned() }
     }
 }

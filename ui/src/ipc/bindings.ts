@@ -866,7 +866,11 @@ export type Role = "date" | "value_date" | "amount" | "debit" | "credit" |
 /**  Says for each row whether the amount is money in or out. */
 "debit_credit_marker" | "balance" | "payee" | "memo" | "currency" | "bank_id" | 
 /**  The user's own account. */
-"account" | "category" | 
+"account" | 
+/**  IBAN or number of the account on the other side. */
+"counter_account" | 
+/**  Several are read as a path, the outermost category first. */
+"category" | "tags" | 
 /**  The bank's kind of entry, such as "card payment". */
 "type" | 
 /**  Booked, pending, declined. */

@@ -9,16 +9,9 @@ fn row(day: u32, text: &str, amount: &str, bank_id: Option<String>) -> Row {
         line: 1,
         date: NaiveDate::from_ymd_opt(2026, 3, day).unwrap(),
         amount: amount.parse().unwrap(),
-        currency: None,
         payee: text.into(),
-        memo: String::new(),
         bank_id,
-        balance: None,
-        account: None,
-        category: None,
-        splits: Vec::new(),
-        pending: false,
-        raw: String::new(),
+        ..Row::default()
     }
 }
 

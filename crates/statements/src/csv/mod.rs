@@ -4,6 +4,7 @@
 //! ([`profile`]), decide what it is for ([`roles`]) and how dates and amounts are to be read ([`order`]), read the rows
 //! ([`rows`]), and hold the amounts against the balances ([`proof`]).
 
+mod accounts;
 mod delimiter;
 mod guess;
 mod header;
@@ -14,6 +15,7 @@ mod proof;
 mod records;
 mod roles;
 mod rows;
+mod texts;
 mod words;
 
 use std::ops::ControlFlow;
@@ -41,7 +43,7 @@ pub(crate) fn read(
     text: &str,
     options: &Options,
     progress: Progress<'_>,
-) -> Result<Statement, ReadError> {
+) -> Result<Vec<Statement>, ReadError> {
     let unwrapped = unwrapped(text);
     let text = unwrapped.as_deref().unwrap_or(text);
     let total = u64::try_from(text.len()).unwrap_or(u64::MAX);
@@ -83,7 +85,7 @@ pub(crate) fn read(
             return Err(ReadError::Cancelled);
         }
     }
-    let Collector { mut rows, directions, mut balances, mut problems, .. } = collector;
+    let Collector { mut rows, directions, balances, mut problems, .. } = collector;
     proof::apply_directions(&mut rows, &directions);
     let proof = proof::by_balance(&rows);
     let signs = if directions.is_empty() { signs } else { Signs::Words };
@@ -94,27 +96,22 @@ pub(crate) fn read(
             row.amount = -row.amount;
         }
     }
-    if balances.is_empty()
-        && let Some(proof) = proof.filter(|proof| proof.inverse == (sign == Sign::PlusIsOut))
-    {
-        balances = proof::balances(&rows, proof.newest_first);
-    }
     if rows.is_empty() && problems.is_empty() {
-        problems.push(Problem::new(header_line.unwrap_or(1), ProblemCode::NoRows, ""));
+        problems.push(Problem::new(header_line.unwrap_or(1), ProblemCode::NoRows, "", ""));
     }
     let layout = Layout { sign, ..layout };
-    Ok(Statement {
-        format: Format::Csv,
-        encoding: String::new(),
-        account: common(&rows, |row| row.account.as_deref()),
-        currency: common(&rows, |row| row.currency.as_deref()).or_else(|| header_currency(&layout)),
+    let statement = Statement {
+        currency: header_currency(&layout),
         fingerprint: fingerprint(&layout),
         layout: Some(layout),
         rows,
         balances,
         questions,
         problems,
-    })
+        ..Statement::empty(Format::Csv)
+    };
+    let proof = proof.filter(|proof| proof.inverse == (sign == Sign::PlusIsOut));
+    Ok(accounts::parted(statement, proof))
 }
 
 /// The text without the quotes that some programs put around each whole line, if this is such a file.
@@ -257,12 +254,6 @@ fn is_american(header: Option<&Header>, sample: &[Vec<String>]) -> bool {
     let is_dollar = |cell: &str| cell == "USD" || cell.starts_with(['$']) || cell.starts_with("-$");
     header.is_some_and(|header| header.names.iter().any(|name| name.contains("USD")))
         || sample.first().is_some_and(|cells| cells.iter().any(|cell| is_dollar(cell)))
-}
-
-/// What all rows have in common, if they do.
-fn common(rows: &[Row], field: fn(&Row) -> Option<&str>) -> Option<String> {
-    let first = field(rows.first()?)?;
-    rows.iter().all(|row| field(row) == Some(first)).then(|| first.to_owned())
 }
 
 /// The currency that the header of the amounts names, such as `Betrag (EUR)`.

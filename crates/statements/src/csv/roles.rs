@@ -96,7 +96,7 @@ fn hold_against(meaning: Option<Meaning>, column: &ColumnProfile) -> Option<Mean
         Some((Role::Currency, _)) if column.is_dates() => Some((Role::ValueDate, 0)),
         Some((Role::Currency, _)) if column.is_numbers() => None,
         // A column with many accounts is the other side's.
-        Some((Role::Account, _)) if column.is_varied => None,
+        Some((Role::Account, _)) if column.is_varied => Some((Role::CounterAccount, 3)),
         Some((Role::Status, _)) if !column.is_statuses() => None,
         Some((Role::Payee | Role::Memo, rank)) if column.is_dates() => {
             Some((Role::ValueDate, rank + 3))
@@ -208,8 +208,20 @@ fn assign_texts(
     has_header: bool,
 ) {
     let has_amount = roles.contains(&Role::Amount);
-    let single =
-        [Role::Currency, Role::BankId, Role::Account, Role::Category, Role::Type, Role::Status];
+    let single = [
+        Role::Currency,
+        Role::BankId,
+        Role::Account,
+        Role::CounterAccount,
+        Role::Tags,
+        Role::Type,
+        Role::Status,
+    ];
+    for (index, meaning) in by_name.iter().enumerate() {
+        if matches!(meaning, Some((Role::Category, _))) && roles[index] == Role::Ignore {
+            roles[index] = Role::Category;
+        }
+    }
     for role in single {
         let found = plainest(by_name, role, |index| roles[index] == Role::Ignore);
         let is_exact = |index: usize| {

@@ -8,12 +8,10 @@ use crate::csv::header::Header;
 use crate::csv::markers::{self, Status};
 use crate::csv::profile::Profile;
 use crate::csv::records::Record;
+use crate::csv::texts;
 use crate::date;
 use crate::layout::{Layout, Role};
 use crate::statement::{Balance, BalanceKind, Problem, ProblemCode, Row};
-
-/// Problems that are listed; beyond this many the file is misread as a whole.
-const MAX_PROBLEMS: usize = 10_000;
 
 /// Collects what the records of one file hold.
 pub(crate) struct Collector<'l> {
@@ -45,7 +43,10 @@ struct Places {
     currency: Option<usize>,
     bank_id: Option<usize>,
     account: Option<usize>,
-    category: Option<usize>,
+    counter_account: Option<usize>,
+    /// From the outermost to the innermost.
+    categories: Vec<usize>,
+    tags: Option<usize>,
     kind: Option<usize>,
     status: Option<usize>,
     has_directions: bool,
@@ -81,7 +82,9 @@ impl Places {
             currency: first(Role::Currency),
             bank_id: first(Role::BankId),
             account: first(Role::Account),
-            category: first(Role::Category),
+            counter_account: first(Role::CounterAccount),
+            categories: all(Role::Category),
+            tags: first(Role::Tags),
             kind: first(Role::Type),
             status: first(Role::Status),
             has_directions: marker.is_some() || has_suffixes,
@@ -148,7 +151,7 @@ impl<'l> Collector<'l> {
             return;
         }
         if let Some(code) = record.problem {
-            self.problem(record.line, code, record.raw);
+            self.problem(record, code, record.raw);
             return;
         }
         let cells = Cells { record, shift: None };
@@ -168,10 +171,8 @@ impl<'l> Collector<'l> {
         self.rows.push(row);
     }
 
-    fn problem(&mut self, line: u32, code: ProblemCode, excerpt: &str) {
-        if self.problems.len() < MAX_PROBLEMS {
-            self.problems.push(Problem::new(line, code, excerpt));
-        }
+    fn problem(&mut self, record: &Record<'_>, code: ProblemCode, excerpt: &str) {
+        self.problems.push(Problem::new(record.line, code, excerpt, record.raw));
     }
 
     fn note(&mut self, record: &Record<'_>, no_row: NoRow) {
@@ -180,9 +181,9 @@ impl<'l> Collector<'l> {
             NoRow::Nothing => {}
             NoRow::Problem(..) if self.header.is_some_and(|header| header.is(record)) => {}
             NoRow::Problem(_, _) if record.len() > self.width && self.width > 0 => {
-                self.problem(record.line, ProblemCode::RaggedRow, record.raw);
+                self.problem(record, ProblemCode::RaggedRow, record.raw);
             }
-            NoRow::Problem(code, excerpt) => self.problem(record.line, code, &excerpt),
+            NoRow::Problem(code, excerpt) => self.problem(record, code, &excerpt),
         }
     }
 
@@ -245,10 +246,12 @@ impl<'l> Collector<'l> {
             bank_id: cells.optional(places.bank_id).map(str::to_owned),
             balance,
             account: cells.optional(places.account).map(str::to_owned),
-            category: cells.optional(places.category).map(str::to_owned),
-            splits: Vec::new(),
+            counter_account: cells.optional(places.counter_account).map(str::to_owned),
+            category: texts::category(places.categories.iter().map(|index| cells.get(*index))),
+            tags: cells.optional(places.tags).map(texts::tags).unwrap_or_default(),
             pending: status == Some(Status::Pending),
             raw: cells.record.raw.to_owned(),
+            ..Row::default()
         };
         Ok((row, value.direction))
     }
@@ -365,17 +368,6 @@ impl<'l> Collector<'l> {
                 payee = std::mem::take(&mut memo);
             }
         }
-        (one_line(payee), one_line(memo))
+        (texts::one_line(payee), texts::one_line(memo))
     }
-}
-
-/// Line breaks and runs of blanks become one blank.
-fn one_line(text: String) -> String {
-    let mut before = b'x';
-    let is_ragged = text.bytes().any(|byte| {
-        let is_ragged = byte < b' ' || (byte == b' ' && before == b' ');
-        before = byte;
-        is_ragged
-    });
-    if is_ragged { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text }
 }

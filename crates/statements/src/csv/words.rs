@@ -194,6 +194,21 @@ const PHRASES: &[(Role, u8, &str)] = &[
          szamlaszam|konyvelesi szamla|cont|hesap|hesap no|racun|racun iban|счет|номер счета|рахунок|kliendi konto|klienta konts|口座|口座番号|账号|卡号|本方账号|계좌번호",
     ),
     (
+        Role::CounterAccount,
+        0,
+        "counterparty account|counterparty account number|counter account|counterparty iban|iban counterparty|account counterparty|counterparty iban account number|counter account number|\
+         gegenkonto|gegenkonto iban|iban gegenkonto|kontonummer|kontonummer iban|kontonummer bzw iban|iban kontonummer|iban zahlungsbeteiligter|iban zahlungsempfanger|iban empfanger|\
+         tegenrekening|tegenrekening iban|tegenrekening iban bban|rekening tegenpartij|iban tegenpartij|partner iban|partner account|partner account number|cislo protiuctu|protiucet|cislo protistrany|ucet protistrany|ucet prijemce|\
+         rachunek docelowy|rachunek kontrahenta|numer rachunku kontrahenta|nr rachunku kontrahenta|rachunek odbiorcy|rachunek nadawcy odbiorcy|cuenta destino|cuenta contraparte|compte contrepartie|numero de compte contrepartie|compte de la contrepartie|iban contrepartie|\
+         iban controparte|konto partner|partner szamlaszama|ellenoldali szamlaszam|ellenszamla|vastaanottajan tilinumero|saajan tilinumero|saajan tilinumero iban|mottagarens konto|motkonto|mottakerkonto|til konto|fra konto|to account number|payee account number|\
+         beneficiary account|beneficiary account number|beneficiary iban|payee iban|payer iban|saaja konto|сч корреспондента|счет контрагента|对方账号|对方帐号|상대계좌",
+    ),
+    (
+        Role::Tags,
+        0,
+        "tags|tag list|labels|label|schlagworte|schlagworter|etiquettes|etiquetas|etichette|stichworte|etiketter",
+    ),
+    (
         Role::Category,
         0,
         "category|categories|kategorie|kategorien|categorie|categoria|kategoria|kategori|kategorija|категория|категорія|hauptkategorie|main category|spending category|merchant category|カテゴリ|分类|sub category|subcategory|category name|category group category|\
@@ -222,9 +237,7 @@ const PHRASES: &[(Role, u8, &str)] = &[
          oorspronkelijk bedrag|wisselkoers|koers|valutakurs|kurssi|kwota w walucie|kwota w walucie operacji|kurs waluty|kwota oryginalna|kurz|puvodni castka|originalni castka|arfolyam|eredeti osszeg|сумма в валюте операции|сумма в валюте транзакции|курс|\
          fee|fees|fee amount|fee currency|gebuhr|gebuhren|frais|comision|commissioni|commissione|provize|poplatek|poplatky|kosten|koszty|prowizja|commission|комиссия|кэшбэк|cashback|bonus|tax|vat|ust|mwst|tva|iva|steuer|\
          transaction time|time zone|timezone|uhrzeit|zeit|heure|hora|ora|tijd|tid|godzina|cas|ido|saat|время|available balance|available|limit|credit limit|overdraft|quantity|shares|unit price|\
-         counterparty account|counter account|counterparty iban|account counterparty|gegenkonto|tegenrekening|tegenrekening iban|kontonummer|kontonummer iban|iban zahlungsbeteiligter|iban gegenkonto|partner iban|partner account|partner account number|cislo protiuctu|protiucet|\
-         rachunek docelowy|rachunek kontrahenta|numer rachunku kontrahenta|cuenta destino|compte contrepartie|numero de compte contrepartie|konto partner|vastaanottajan tilinumero|saajan tilinumero|dokument|to account|destination account|payee account number|beneficiary account|\
-         account currency code|logo url|website|balance currency|amount type|source currency|target currency",
+         dokument|account currency code|logo url|website|balance currency|amount type|source currency|target currency",
     ),
 ];
 

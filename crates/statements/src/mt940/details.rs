@@ -4,6 +4,8 @@
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Details {
     pub(crate) name: Option<String>,
+    /// IBAN or number of the other side's account.
+    pub(crate) account: Option<String>,
     pub(crate) text: String,
 }
 
@@ -17,7 +19,7 @@ pub(crate) fn details(lines: &[&str]) -> Details {
     if codes >= 4 && (joined.contains("/NAME/") || joined.contains("/REMI/")) {
         return slashed(&joined);
     }
-    Details { name: None, text: one_line(&lines.join(" ")) }
+    Details { name: None, account: None, text: one_line(&lines.join(" ")) }
 }
 
 /// The character before the number of each part: `166?00GUTSCHRIFT?20…`.
@@ -29,21 +31,24 @@ fn separator(text: &str) -> Option<char> {
     (is_number && is_sign && text.matches(separator).count() > 1).then_some(separator)
 }
 
-/// Parts by number: 00 kind, 20-29 and 60-63 purpose, 32-33 name.
+/// Parts by number: 00 kind, 20-29 and 60-63 purpose, 31 account, 32-33 name.
 fn numbered(text: &str, separator: char) -> Details {
     let (mut kind, mut name, mut purpose) = (String::new(), String::new(), String::new());
+    let mut account = None;
     for part in text.split(separator).skip(1) {
         let (Some(number), Some(content)) = (part.get(..2), part.get(2..)) else { continue };
         match number.parse::<u8>() {
             Ok(0) => kind.push_str(content),
             Ok(20..=29 | 60..=63) => purpose.push_str(content),
+            Ok(31) => account = Some(one_line(content)).filter(|number| !number.is_empty()),
             Ok(32 | 33) => name.push_str(content),
             _ => {}
         }
     }
     let purpose = sepa_purpose(&purpose).unwrap_or(purpose);
     let text = if purpose.trim().is_empty() { kind } else { purpose };
-    Details { name: Some(one_line(&name)).filter(|name| !name.is_empty()), text: one_line(&text) }
+    let name = Some(one_line(&name)).filter(|name| !name.is_empty());
+    Details { name, account, text: one_line(&text) }
 }
 
 /// What stands behind `SVWZ+`, up to the next mark of its kind.
@@ -73,15 +78,13 @@ fn slashed(text: &str) -> Details {
     };
     let remittance = value("REMI").map(|text| text.trim_start_matches("USTD//").to_owned());
     // The counterparty of some banks: IBAN, BIC, name, place.
-    let counterparty = || {
-        parts
-            .iter()
-            .position(|part| *part == "CNTP")
-            .and_then(|at| parts.get(at + 3))
-            .map(|name| one_line(name))
+    let counterparty = |part: usize| {
+        let at = parts.iter().position(|part| *part == "CNTP")?;
+        parts.get(at + part).map(|text| one_line(text)).filter(|text| !text.is_empty())
     };
-    let name = value("NAME").or_else(counterparty).filter(|name| !name.is_empty());
-    Details { name, text: remittance.unwrap_or_else(|| one_line(text)) }
+    let name = value("NAME").or_else(|| counterparty(3));
+    let account = value("IBAN").or_else(|| counterparty(1));
+    Details { name, account, text: remittance.unwrap_or_else(|| one_line(text)) }
 }
 
 fn one_line(text: &str) -> String {
@@ -94,27 +97,43 @@ mod tests {
 
     #[test]
     fn reads_the_conventions_of_several_countries() {
-        for (lines, name, text) in [
+        for (lines, name, account, text) in [
             (
                 &[
                     "166?00GUTSCHRIFT?109075?20EREF+1?21SVWZ+Miete",
                     "?22 Mai?30BIC?31DE9?32Eva ?33Muster",
                 ][..],
                 Some("Eva Muster"),
+                Some("DE9"),
                 "Miete Mai",
             ),
-            (&["805?00ENTGELTABSCHLUSS?106666"], None, "ENTGELTABSCHLUSS"),
+            (&["805?00ENTGELTABSCHLUSS?106666"], None, None, "ENTGELTABSCHLUSS"),
             (
                 &["/TRTP/SEPA/IBAN/NL1/BIC/X/NAME/J JANSEN/REMI/HUUR MEI/EREF/2"],
                 Some("J JANSEN"),
+                Some("NL1"),
                 "HUUR MEI",
             ),
-            (&["/CNTP/NL1/ABNANL2A/J JANSEN///REMI/USTD//HUUR/"], Some("J JANSEN"), "HUUR"),
-            (&["GIRO 428428 KPN", "BETREFT FACTUUR"], None, "GIRO 428428 KPN BETREFT FACTUUR"),
+            (
+                &["/CNTP/NL1/ABNANL2A/J JANSEN///REMI/USTD//HUUR/"],
+                Some("J JANSEN"),
+                Some("NL1"),
+                "HUUR",
+            ),
+            (
+                &["GIRO 428428 KPN", "BETREFT FACTUUR"],
+                None,
+                None,
+                "GIRO 428428 KPN BETREFT FACTUUR",
+            ),
         ] {
             assert_eq!(
                 details(lines),
-                Details { name: name.map(str::to_owned), text: text.to_owned() }
+                Details {
+                    name: name.map(str::to_owned),
+                    account: account.map(str::to_owned),
+                    text: text.to_owned()
+                }
             );
         }
     }

@@ -16,7 +16,9 @@ export const ROLES: readonly Role[] = [
   "balance",
   "currency",
   "account",
+  "counter_account",
   "category",
+  "tags",
   "type",
   "status",
   "bank_id",
@@ -26,7 +28,7 @@ export const DECIMAL_MARKS: readonly DecimalMark[] = ["dot", "comma"];
 export const DELIMITERS: readonly string[] = [",", ";", "\t", "|"];
 
 /** Texts may be spread over several columns; everything else stands in one. */
-const MANY: readonly Role[] = ["ignore", "payee", "memo"];
+const MANY: readonly Role[] = ["ignore", "payee", "memo", "category"];
 /** An amount in one column, or money out and in in two. */
 const INSTEAD: Partial<Record<Role, readonly Role[]>> = {
   amount: ["debit", "credit"],
