@@ -3,6 +3,7 @@
 use app::Error;
 use ledger::{Problem, Problems};
 use serde::Serialize;
+use std::fmt::Display;
 
 /// What every command answers.
 pub(crate) type Answer<T> = Result<T, CommandError>;
@@ -53,11 +54,8 @@ impl From<Error> for CommandError {
             Error::Statement(error) => Self::Statement { code: error.code().into() },
             Error::PreviewChanged => Self::PreviewChanged,
             Error::Cancelled => Self::Cancelled,
-            Error::Internal(fault) => {
-                let ticket = ticket();
-                tracing::error!(ticket, %fault, "internal error");
-                Self::Internal { ticket }
-            }
+            Error::File(error) => internal(&error),
+            Error::Internal(fault) => internal(&fault),
         }
     }
 }
@@ -66,6 +64,13 @@ impl From<Problems> for CommandError {
     fn from(problems: Problems) -> Self {
         Self::Invalid { problems: problems.as_slice().to_vec() }
     }
+}
+
+/// What it was is logged beside the ticket.
+fn internal(fault: &dyn Display) -> CommandError {
+    let ticket = ticket();
+    tracing::error!(ticket, %fault, "internal error");
+    CommandError::Internal { ticket }
 }
 
 /// Eight letters and digits, to be read out.

@@ -36,6 +36,9 @@ pub enum Error {
     /// The ledger or the answers changed since the preview.
     #[error("the preview is out of date")]
     PreviewChanged,
+    /// A file could not be written or read.
+    #[error("the file: {0}")]
+    File(#[from] std::io::Error),
     /// The user stopped it.
     #[error("cancelled")]
     Cancelled,

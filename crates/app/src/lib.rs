@@ -9,6 +9,7 @@ pub mod categories;
 pub mod change;
 mod classify;
 pub mod error;
+pub mod export;
 pub mod history;
 pub mod imports;
 mod lookup;

@@ -56,6 +56,8 @@ pub(crate) enum Command {
     },
     /// Show transactions, the newest first
     List(ListArgs),
+    /// Write transactions to a file, the oldest first
+    Export(ExportArgs),
     /// Show figures
     #[command(subcommand)]
     Report(ReportCommand),
@@ -185,8 +187,9 @@ impl ReadingArgs {
     }
 }
 
+/// Which transactions.
 #[derive(Debug, ClapArgs)]
-pub(crate) struct ListArgs {
+pub(crate) struct FilterArgs {
     /// Of a month: 2026-03
     #[arg(long, value_name = "YYYY-MM", conflicts_with_all = ["from", "to"])]
     pub(crate) month: Option<Month>,
@@ -214,12 +217,39 @@ pub(crate) struct ListArgs {
     /// Only what waits for review
     #[arg(long)]
     pub(crate) review: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ListArgs {
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
     /// Rows to skip
     #[arg(long, default_value_t = 0)]
     pub(crate) offset: u32,
     /// Rows to show, 500 at most
     #[arg(long, default_value_t = 50)]
     pub(crate) limit: u32,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ExportArgs {
+    #[arg(long, value_enum, default_value = "csv")]
+    pub(crate) format: ExportFormat,
+    /// The file; - is the output
+    #[arg(long, short, value_name = "FILE", default_value = "-")]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// One table
+    Csv,
+    /// A list for each account, with categories, splits and transfers
+    Qif,
+    /// A statement for each account, with its balance
+    Ofx,
 }
 
 #[derive(Debug, Subcommand)]

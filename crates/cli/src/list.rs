@@ -2,7 +2,7 @@
 
 use crate::{
     account,
-    args::{Args, ListArgs},
+    args::{Args, FilterArgs, ListArgs},
     failure::Failure,
     now, output, session,
 };
@@ -15,7 +15,7 @@ use std::collections::HashMap;
 
 pub(crate) async fn run(args: &Args, which: &ListArgs) -> Result<(), Failure> {
     let book = session::open(args).await?;
-    let filter = filter(&book, which).await?;
+    let filter = filter(&book, &which.filter).await?;
     let window = Window { offset: which.offset, limit: which.limit };
     let page = transactions::list(&book, &filter, Sort::default(), window).await?;
     if args.json {
@@ -29,7 +29,7 @@ pub(crate) async fn run(args: &Args, which: &ListArgs) -> Result<(), Failure> {
     output::print(&format!("{shown} of {total} transactions, in all {}", sum.join(", ")))
 }
 
-async fn filter(book: &Book, which: &ListArgs) -> Result<Filter, Failure> {
+pub(crate) async fn filter(book: &Book, which: &FilterArgs) -> Result<Filter, Failure> {
     let period = match (which.month, which.from, which.to) {
         (Some(month), ..) => Some(Period::month(month)),
         (None, None, None) => None,

@@ -5,6 +5,7 @@ mod account;
 mod add;
 mod args;
 mod classify;
+mod export;
 mod failure;
 mod import;
 mod list;
@@ -48,6 +49,7 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
             Command::Import(file) => import::run(args, file).await?,
             Command::Add { line } => add::run(args, &line.join(" ")).await?,
             Command::List(which) => list::run(args, which).await?,
+            Command::Export(what) => export::run(args, what).await?,
             Command::Report(ReportCommand::Month { month }) => report::month(args, *month).await?,
             Command::Statement(file) => return statement::run(args, file),
             Command::Classify => classify::run()?,

@@ -96,6 +96,17 @@ fn from_the_first_profile_to_the_figures_of_a_month() {
     let table = text(&eiq(dir, PASSWORD, &["--password-stdin", "list", "--category", "food"]));
     assert!(table.contains("Lidl") && table.contains("-12.30 EUR"), "{table}");
 
+    let csv = dir.join("all.csv").to_str().unwrap().to_owned();
+    let wrote = json(dir, &["export", "--month", "2026-03", "--output", &csv]);
+    assert_eq!(wrote["transactions"], 4);
+    let again = &json(dir, &["import", &csv])[0]["results"][0];
+    assert_eq!((&again["added"], &again["matched"]), (&0.into(), &4.into()));
+    let qif = text(&eiq(dir, PASSWORD, &["--password-stdin", "export", "--format", "qif"]));
+    assert!(qif.starts_with("!Type:Cat") && qif.contains("\nPLidl\n"), "{qif}");
+    let nowhere = dir.join("none").join("x.ofx").to_str().unwrap().to_owned();
+    let refused = fails(dir, PASSWORD, &["export", "--format", "ofx", "-o", &nowhere]);
+    assert!(refused.0 == 70 && refused.1.contains("cannot write the file"), "{}", refused.1);
+
     let report = json(dir, &["report", "month", "2026-03"]);
     assert_eq!(report["summary"]["current"]["expenses"]["amount"], "32.30");
     let table = text(&eiq(dir, PASSWORD, &["--password-stdin", "report", "month", "2026-03"]));

@@ -81,6 +81,8 @@ struct Entry<'t> {
     amount: Option<&'t str>,
     id: &'t str,
     name: &'t str,
+    /// The whole name, where `name` has to be cut.
+    long_name: &'t str,
     memo: &'t str,
     kind: &'t str,
     currency: Option<&'t str>,
@@ -195,6 +197,7 @@ impl<'t> Reader<'t> {
             "DTUSER" => &mut entry.initiated,
             "FITID" => &mut entry.id,
             "NAME" if !is_other => &mut entry.name,
+            "EXTDNAME" if !is_other => &mut entry.long_name,
             "MEMO" => &mut entry.memo,
             "TRNTYPE" => &mut entry.kind,
             "TRNAMT" => {
@@ -254,7 +257,7 @@ fn row<'t>(
     let written = entry.amount.ok_or((ProblemCode::MissingAmount, raw))?;
     let amount = decimal(written, mark).ok_or((ProblemCode::BadAmount, written))?;
     let memo = one_line(entry.memo);
-    let payee = [entry.name, entry.memo, entry.kind]
+    let payee = [entry.long_name, entry.name, entry.memo, entry.kind]
         .into_iter()
         .find(|text| !text.is_empty())
         .unwrap_or("");

@@ -7,8 +7,14 @@ use rust_decimal::Decimal;
 use crate::amount::{self, DecimalMark};
 use crate::date::{self, Date, DateOrder};
 use crate::order::{DateProfile, MarkProfile};
-use crate::statement::{AccountDetails, Format, Problem, ProblemCode, Row, Split, Statement};
+use crate::statement::{
+    AccountDetails, Balance, BalanceKind, Format, Problem, ProblemCode, Row, Split, Statement,
+};
 use crate::{Options, lines};
+
+/// Begins the numbers that the app itself gives in its exports. Others are cheque numbers, which nobody promises to be
+/// unique.
+const OURS: &str = "eiq-";
 
 /// Reads the records of all accounts, one statement for each.
 pub(crate) fn read(text: &str, options: &Options) -> Vec<Statement> {
@@ -42,6 +48,10 @@ pub(crate) fn read(text: &str, options: &Options) -> Vec<Statement> {
             statements.len() - 1
         });
         let statement = &mut statements[place];
+        if let Some(opening) = record.opening(order, mark) {
+            statement.balances.push(opening);
+            continue;
+        }
         match record.row(order, mark) {
             Ok(row) => statement
                 .rows
@@ -151,6 +161,24 @@ impl<'t> Record<'t> {
         self.field('T').or_else(|| self.field('U'))
     }
 
+    /// The number, where it is one that the app gave.
+    fn number(&self) -> Option<&'t str> {
+        self.field('N').filter(|number| number.starts_with(OURS))
+    }
+
+    /// What the account began with, written by the app. That of another program stays a row, since there is nothing else
+    /// to keep it in.
+    fn opening(&self, order: DateOrder, mark: DecimalMark) -> Option<Balance> {
+        let is_itself = |name: &&str| self.field('L') == Some(&format!("[{name}]"));
+        let account = self.number().and(self.account).filter(is_itself)?;
+        Some(Balance {
+            account: Some(account.to_owned()),
+            kind: BalanceKind::Opening,
+            date: parse_date(self.field('D')?)?.resolve(order)?,
+            amount: decimal(self.amount()?, mark)?,
+        })
+    }
+
     fn row(&self, order: DateOrder, mark: DecimalMark) -> Result<Row, (ProblemCode, &'t str)> {
         if self.kind == Kind::Securities {
             return Err((ProblemCode::SecurityTrade, self.raw));
@@ -176,6 +204,7 @@ impl<'t> Record<'t> {
             amount,
             payee: payee.or(memo).unwrap_or("").to_owned(),
             memo: payee.and(memo).unwrap_or("").to_owned(),
+            bank_id: self.number().map(str::to_owned),
             // An opening balance is written as a transfer from the account to itself.
             transfer: label.transfer.filter(|name| Some(name.as_str()) != self.account),
             category: label.category,

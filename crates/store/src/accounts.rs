@@ -56,6 +56,22 @@ pub async fn get(conn: &mut Connection, id: AccountId) -> Result<Account> {
     list(conn).await?.into_iter().find(|account| account.id == id).ok_or(Error::NotFound)
 }
 
+/// What an account came to at the end of a day.
+pub async fn balance_on(conn: &mut Connection, id: AccountId, day: NaiveDate) -> Result<Money> {
+    let id = id.row();
+    let row = sqlx::query!(
+        r#"SELECT currency, opening_minor + ifnull((SELECT sum(amount_minor) FROM txn
+            WHERE account_id = account.id AND date <= ?2), 0) AS "minor!: i64"
+        FROM account WHERE id = ?1"#,
+        id,
+        day
+    )
+    .fetch_optional(conn)
+    .await?
+    .ok_or(Error::NotFound)?;
+    read::money(row.minor, &row.currency)
+}
+
 /// Adds an account; its name must be free.
 pub async fn create(step: &mut Step<'_>, new: &NewAccount) -> Result<AccountId> {
     let (kind, currency) = (new.kind.as_str(), new.opening.currency().code());

@@ -75,6 +75,7 @@ pub struct Revision(pub u32);
 #[derive(Debug)]
 pub struct Db {
     conn: Mutex<SqliteConnection>,
+    vault_id: [u8; 16],
     tables: Vec<history::Table>,
     revision: AtomicU32,
     /// A step was dropped without a commit; whoever takes the connection next rolls it back.
@@ -109,7 +110,7 @@ impl Db {
         .await?;
         seed::categories(&mut tx).await?;
         tx.commit().await?;
-        Self::ready(conn).await
+        Self::ready(conn, vault_id).await
     }
 
     /// Opens an existing database and brings its schema up to date, all or nothing.
@@ -124,13 +125,14 @@ impl Db {
         let mut tx = conn.begin_with("BEGIN IMMEDIATE").await?;
         migrate(&mut tx).await?;
         tx.commit().await?;
-        Self::ready(conn).await
+        Self::ready(conn, vault_id).await
     }
 
-    async fn ready(mut conn: SqliteConnection) -> Result<Self, OpenError> {
+    async fn ready(mut conn: SqliteConnection, vault_id: [u8; 16]) -> Result<Self, OpenError> {
         let tables = history::watch(&mut conn).await?;
         Ok(Self {
             conn: Mutex::new(conn),
+            vault_id,
             tables,
             revision: AtomicU32::new(0),
             abandoned: AtomicBool::new(false),
@@ -165,6 +167,11 @@ impl Db {
     /// The revision as of the last commit.
     pub fn revision(&self) -> Revision {
         Revision(self.revision.load(Ordering::Acquire))
+    }
+
+    /// The vault that it belongs to; no other book has the same.
+    pub fn vault_id(&self) -> [u8; 16] {
+        self.vault_id
     }
 
     pub(crate) fn tables(&self) -> &[history::Table] {

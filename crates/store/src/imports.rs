@@ -2,7 +2,7 @@
 
 mod before;
 
-pub use before::{Existing, Known, elsewhere, existing, known};
+pub use before::{Existing, Known, by_id, elsewhere, existing, known};
 
 use crate::{
     Connection, Error, Result, Step, history, read, rollup, suggestions::Suggestion, transactions,

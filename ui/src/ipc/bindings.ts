@@ -1200,6 +1200,8 @@ export type What = "amount" | "payee" | "tag" | "account" | "date";
 
 /**  Why a transaction stands beside a row. */
 export type Why = 
+/**  The row was exported from this very book. */
+"ownExport" | 
 /**  An earlier file said exactly this. */
 "sameRow" | 
 /**  It has the bank's own number of the row. */

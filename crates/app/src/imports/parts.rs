@@ -12,9 +12,10 @@ use crate::{
     classify::Judge,
     lookup::{Account, Lookup},
 };
+use exports::number;
 use ledger::{AccountId, CategoryId, TransactionId};
 use sha2::{Digest, Sha256};
-use statements::Statement;
+use statements::{Row, Statement};
 use std::{collections::HashSet, fmt::Write as _, ops::ControlFlow, sync::Arc};
 use store::imports::{Existing, Known};
 use tokio::task::spawn_blocking;
@@ -154,12 +155,17 @@ async fn before(book: &Book, statement: &Statement, part: &Part) -> Result<Befor
     identities.sort_unstable();
     identities.dedup();
     let db = book.db().await?;
+    let vault = db.vault_id();
+    let number = |row: &Row| number::find(row.bank_id.as_deref()?, vault);
+    let own: Vec<TransactionId> = statement.rows.iter().filter_map(number).collect();
     let mut conn = db.read().await;
     Ok(Before {
         known: store::imports::known(&mut conn, account, &identities).await?,
         here: store::imports::existing(&mut conn, account, span).await?,
         elsewhere: store::imports::elsewhere(&mut conn, account, span).await?,
         layout,
+        own: store::imports::by_id(&mut conn, &own).await?,
+        book: vault,
     })
 }
 

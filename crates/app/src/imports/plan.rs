@@ -10,6 +10,7 @@ use super::{
     commit::Action,
 };
 use chrono::{Datelike, NaiveDate, TimeDelta};
+use exports::number;
 use ledger::{Currency, Money, Period, TransactionId, day::YEARS, money::MoneyError};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -67,6 +68,8 @@ pub(super) struct Said {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub enum Why {
+    /// The row was exported from this very book.
+    OwnExport,
     /// An earlier file said exactly this.
     SameRow,
     /// It has the bank's own number of the row.
@@ -187,6 +190,21 @@ pub(super) struct Before {
     pub(super) elsewhere: Vec<Existing>,
     /// Fingerprint of this file's layout.
     pub(super) layout: i64,
+    /// Of the rows that have a number of this book's own exports: the transactions they name.
+    pub(super) own: HashMap<TransactionId, (NaiveDate, Money)>,
+    pub(super) book: [u8; 16],
+}
+
+impl Before {
+    /// The transaction that a row of one of our own exports was written from. Row ids are given
+    /// anew after the last ones were deleted, so that day or amount (a part's line has not that of
+    /// the whole) must still be its.
+    fn own(&self, row: &Row) -> Option<Placed> {
+        let id = number::find(row.bank_id.as_deref()?, self.book)?;
+        let (day, amount) = self.own.get(&id)?;
+        let same = *day == row.date || amount.decimal() == row.amount;
+        same.then_some(Placed::beside(Pile::Already, id, Why::OwnExport))
+    }
 }
 
 /// Puts each row where it belongs, in the order of the file. `said` goes with `rows`.
@@ -202,6 +220,9 @@ pub(super) fn place(rows: &[Row], said: &[Said], before: &Before) -> Vec<Placed>
     let elsewhere = Amounts::of(before.elsewhere.iter());
     let mut claimed: HashSet<TransactionId> = HashSet::new();
     let mut place = |(row, said): (&Row, &Said)| {
+        if let Some(own) = before.own(row) {
+            return own;
+        }
         let Ok(amount) = said.amount else { return Placed::BROKEN };
         let found = ids
             .find(row, amount, &claimed)

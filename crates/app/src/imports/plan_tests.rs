@@ -32,6 +32,7 @@ impl Ledger {
             here: self.here.clone(),
             elsewhere: self.elsewhere.clone(),
             layout: LAYOUT,
+            ..Before::default()
         };
         let placed = place(rows, &said, &before);
         (said, placed)

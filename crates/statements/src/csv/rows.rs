@@ -8,7 +8,7 @@ use crate::csv::header::Header;
 use crate::csv::markers::{self, Status};
 use crate::csv::profile::Profile;
 use crate::csv::records::Record;
-use crate::csv::texts;
+use crate::csv::texts::{self, unguarded};
 use crate::date;
 use crate::layout::{Layout, Role};
 use crate::statement::{Balance, BalanceKind, Problem, ProblemCode, Row};
@@ -245,10 +245,15 @@ impl<'l> Collector<'l> {
             memo,
             bank_id: cells.optional(places.bank_id).map(str::to_owned),
             balance,
-            account: cells.optional(places.account).map(str::to_owned),
-            counter_account: cells.optional(places.counter_account).map(str::to_owned),
-            category: texts::category(places.categories.iter().map(|index| cells.get(*index))),
-            tags: cells.optional(places.tags).map(texts::tags).unwrap_or_default(),
+            account: cells.optional(places.account).map(unguarded).map(str::to_owned),
+            counter_account: cells
+                .optional(places.counter_account)
+                .map(unguarded)
+                .map(str::to_owned),
+            category: texts::category(
+                places.categories.iter().map(|index| unguarded(cells.get(*index))),
+            ),
+            tags: cells.optional(places.tags).map(unguarded).map(texts::tags).unwrap_or_default(),
             pending: status == Some(Status::Pending),
             raw: cells.record.raw.to_owned(),
             ..Row::default()
@@ -341,7 +346,7 @@ impl<'l> Collector<'l> {
     /// Payee and memo; the bank's kind of entry stands in where there is no other text.
     fn texts(&self, cells: Cells<'_>) -> (String, String) {
         let filled = |columns: &[usize]| {
-            columns.iter().map(|index| cells.get(*index)).find(|cell| !cell.is_empty())
+            columns.iter().map(|index| unguarded(cells.get(*index))).find(|cell| !cell.is_empty())
         };
         let mut payee = filled(&self.places.payees).unwrap_or("").to_owned();
         if let Some((text, by)) = cells.shift
@@ -359,7 +364,7 @@ impl<'l> Collector<'l> {
             if !memo.is_empty() {
                 memo.push(' ');
             }
-            memo.push_str(cell);
+            memo.push_str(unguarded(cell));
         }
         if payee.is_empty() {
             if memo.is_empty() {

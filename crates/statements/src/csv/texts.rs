@@ -11,6 +11,17 @@ pub(crate) fn one_line(text: String) -> String {
     if is_ragged { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text }
 }
 
+/// Without the apostrophe that keeps a spreadsheet from running the text as a formula (crate `exports`, and banks that
+/// follow OWASP's advice).
+pub(crate) fn unguarded(cell: &str) -> &str {
+    let begins_formula =
+        |c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠');
+    match cell.strip_prefix('\'') {
+        Some(text) if text.trim_start_matches('\'').starts_with(begins_formula) => text,
+        _ => cell,
+    }
+}
+
 /// The names of a category that stand in one cell or in several, the outermost first: `Food:Groceries`.
 pub(crate) fn category<'c>(cells: impl Iterator<Item = &'c str>) -> Vec<String> {
     let mut path: Vec<String> = Vec::new();

@@ -3,6 +3,7 @@
 use crate::{Connection, Result, read};
 use chrono::NaiveDate;
 use ledger::{AccountId, Money, Period, TransactionId};
+use std::collections::HashMap;
 
 /// Identities of one look-up.
 const LOOKED_UP: usize = 50_000;
@@ -82,6 +83,26 @@ async fn load(
             })
         })
         .collect()
+}
+
+/// Day and amount of those transactions of the book, on whichever account, that have these ids.
+pub async fn by_id(
+    conn: &mut Connection,
+    ids: &[TransactionId],
+) -> Result<HashMap<TransactionId, (NaiveDate, Money)>> {
+    let ids = read::id_list(ids.iter().map(|id| id.row()));
+    let rows = sqlx::query!(
+        r#"SELECT t.id, t.date AS "date: NaiveDate", t.amount_minor, a.currency
+        FROM json_each(?) AS wanted JOIN txn t ON t.id = wanted.value
+        JOIN account a ON a.id = t.account_id"#,
+        ids
+    );
+    let mut found = HashMap::new();
+    for row in rows.fetch_all(conn).await? {
+        let amount = read::money(row.amount_minor, &row.currency)?;
+        found.insert(row.id.into(), (row.date, amount));
+    }
+    Ok(found)
 }
 
 /// The rows with one of these identities that were taken into an account before, in the order in

@@ -10,13 +10,14 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 use crate::{assert_none, tree::root};
 
 /// The crates of the workspace that each one may name in its Cargo.toml, from the core outwards.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("ledger", &[]),
     ("statements", &["ledger"]),
     ("classifier", &["ledger"]),
+    ("exports", &["ledger"]),
     ("store", &["ledger"]),
     ("vault", &[]),
-    ("app", &["ledger", "statements", "classifier", "store", "vault"]),
+    ("app", &["ledger", "statements", "classifier", "exports", "store", "vault"]),
     ("expenseiq", &["app", "ledger", "statements"]),
     ("cli", &["app", "ledger", "statements", "classifier"]),
     ("e2e", &["app", "ledger"]),
@@ -27,7 +28,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
 /// Crates that must not be reachable, neither directly nor through others.
 const ABSENT: [(&[&str], &[&str], &str); 4] = [
     (
-        &["ledger", "statements", "classifier"],
+        &["ledger", "statements", "classifier", "exports"],
         &["tokio", "async-std", "sqlx", "libsqlite3-sys", "rand", "getrandom", "tempfile"],
         "is pure: no async, database, randomness or files",
     ),
