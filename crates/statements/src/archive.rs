@@ -9,21 +9,30 @@ use crate::ReadError;
 /// Files in one archive at most.
 const MAX_FILES: usize = 500;
 
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct File {
+    /// With its folders.
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
 pub(crate) fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
+}
+
+/// The archive has a file of this name.
+pub(crate) fn holds(bytes: &[u8], name: &str) -> bool {
+    is_zip(bytes)
+        && ZipArchive::new(Cursor::new(bytes))
+            .is_ok_and(|archive| archive.index_for_name(name).is_some())
 }
 
 /// The files of an archive, unpacked, in its order; no more than `limit` bytes in all.
 ///
 /// # Errors
-/// [`ReadError::NotAStatement`] for a damaged or encrypted archive, and for an office document, which is an archive
-/// too; [`ReadError::TooLarge`] over the limits.
-pub(crate) fn files(bytes: &[u8], limit: usize) -> Result<Vec<Vec<u8>>, ReadError> {
+/// [`ReadError::NotAStatement`] for a damaged or encrypted archive; [`ReadError::TooLarge`] over the limits.
+pub(crate) fn files(bytes: &[u8], limit: usize) -> Result<Vec<File>, ReadError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::NotAStatement)?;
-    let is_document = |name: &str| name == "[Content_Types].xml" || name == "mimetype";
-    if archive.file_names().any(is_document) {
-        return Err(ReadError::NotAStatement);
-    }
     if archive.len() > MAX_FILES {
         return Err(ReadError::TooLarge);
     }
@@ -43,7 +52,7 @@ pub(crate) fn files(bytes: &[u8], limit: usize) -> Result<Vec<Vec<u8>>, ReadErro
             .map_err(|_| ReadError::NotAStatement)?;
         left =
             left.checked_sub(u64::try_from(read).unwrap_or(u64::MAX)).ok_or(ReadError::TooLarge)?;
-        files.push(unpacked);
+        files.push(File { name: file.name().to_owned(), bytes: unpacked });
     }
     Ok(files)
 }

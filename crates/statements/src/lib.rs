@@ -19,6 +19,8 @@ mod ofx;
 mod order;
 mod qif;
 mod report;
+mod rest;
+mod sheets;
 mod sniff;
 mod statement;
 mod tags;
@@ -29,6 +31,7 @@ pub use amount::DecimalMark;
 pub use date::DateOrder;
 pub use layout::{Column, Layout, Role, Sign};
 pub use report::{ErrorReport, Report};
+pub use rest::rest;
 pub use statement::{
     AccountDetails, Balance, BalanceKind, Format, Kind, MAX_EXCERPT, Period, Problem, ProblemCode,
     Question, QuestionKind, Row, Split, Statement,
@@ -85,7 +88,8 @@ pub fn cells(raw: &str, delimiter: char) -> Vec<String> {
 /// Called now and then with the bytes done and the bytes in all; `Break` cancels.
 pub type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> ControlFlow<()>;
 
-/// Reads a bank file of any known format, or a zip file of several; the format is found from the content alone.
+/// Reads a bank file of any known format, a workbook, or a zip file of several; the format is found from the content
+/// alone.
 ///
 /// At least one statement is returned, one for each account. A statement without rows carries a problem that says so.
 ///
@@ -99,16 +103,33 @@ pub fn read(
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge);
     }
-    if !archive::is_zip(bytes) {
+    if !archive::is_zip(bytes) || sheets::format(bytes).is_some() {
         return read_one(bytes, options, progress);
     }
+    // An office document is an archive too.
+    if ["[Content_Types].xml", "mimetype"].iter().any(|name| archive::holds(bytes, name)) {
+        return Err(ReadError::NotAStatement);
+    }
+    let files = archive::files(bytes, MAX_BYTES)?;
+    let parts = files.iter().map(|file| (file.name.as_str(), file));
+    read_parts(parts, |file| read_one(&file.bytes, options, progress))
+}
+
+/// The statements of all parts of a file. What is none, such as a licence beside them, is passed over.
+fn read_parts<'p, P>(
+    parts: impl ExactSizeIterator<Item = (&'p str, P)>,
+    mut read: impl FnMut(P) -> Result<Vec<Statement>, ReadError>,
+) -> Result<Vec<Statement>, ReadError> {
+    let is_alone = parts.len() == 1;
     let mut statements = Vec::new();
     let mut refused = ReadError::Empty;
-    for file in archive::files(bytes, MAX_BYTES)? {
-        match read_one(&file, options, progress) {
-            Ok(found) => statements.extend(found),
+    for (name, part) in parts {
+        match read(part) {
+            Ok(found) => statements.extend(found.into_iter().map(|statement| Statement {
+                part: statement.part.or_else(|| Some(name.to_owned()).filter(|_| !is_alone)),
+                ..statement
+            })),
             Err(ReadError::Cancelled) => return Err(ReadError::Cancelled),
-            // A licence or a picture beside the statements.
             Err(error) => refused = error,
         }
     }
@@ -120,21 +141,54 @@ fn read_one(
     options: &Options,
     progress: Progress<'_>,
 ) -> Result<Vec<Statement>, ReadError> {
+    if let Some(format) = sheets::format(bytes) {
+        return read_workbook(bytes, format, options, progress);
+    }
     let (text, encoding) = encoding::decode(bytes);
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
     let format = sniff::format(&text);
     let statements = match format {
-        Format::Csv => csv::read(&text, options, progress)?,
         Format::Ofx => ofx::read(&text, options),
         Format::Qif => qif::read(&text, options),
         Format::Camt052 | Format::Camt053 | Format::Camt054 => camt::read(&text, format, options),
         Format::Mt940 => mt940::read(&text, options),
+        Format::Csv | Format::Xlsx | Format::Xls => csv::read(&text, None, options, progress)?,
     };
     let mut statements = join::joined(statements);
     for statement in &mut statements {
         encoding.clone_into(&mut statement.encoding);
+    }
+    Ok(statements)
+}
+
+/// The sheets that have entries below the words of a header; if none has, all that have entries.
+fn read_workbook(
+    bytes: &[u8],
+    format: Format,
+    options: &Options,
+    progress: Progress<'_>,
+) -> Result<Vec<Statement>, ReadError> {
+    let sheets = sheets::sheets(bytes, format)?;
+    let parts = sheets.iter().map(|sheet| (sheet.name.as_str(), sheet));
+    let mut statements = read_parts(parts, |sheet| {
+        let delimiter = Some(sheets::DELIMITER);
+        csv::read(&sheet.text, delimiter, options, progress).map(join::joined)
+    })?;
+    let is_headed = |statement: &Statement| {
+        let header = statement.layout.as_ref().and_then(|layout| layout.header_line);
+        header.is_some() && !statement.rows.is_empty()
+    };
+    let is_filled = |statement: &Statement| !statement.rows.is_empty();
+    if statements.iter().any(is_headed) {
+        statements.retain(is_headed);
+    } else if statements.iter().any(is_filled) {
+        statements.retain(is_filled);
+    }
+    for statement in &mut statements {
+        statement.format = format;
+        "utf-8".clone_into(&mut statement.encoding);
     }
     Ok(statements)
 }

@@ -21,6 +21,10 @@ pub enum Format {
     /// A notification of single entries.
     Camt054,
     Mt940,
+    /// Excel since 2007.
+    Xlsx,
+    /// Excel 97 to 2003.
+    Xls,
 }
 
 /// What a file is, as far as its format or its maker says.
@@ -48,6 +52,8 @@ impl Format {
             Format::Camt053 => "camt.053",
             Format::Camt054 => "camt.054",
             Format::Mt940 => "mt940",
+            Format::Xlsx => "xlsx",
+            Format::Xls => "xls",
         }
     }
 

@@ -112,3 +112,16 @@ fn stops_when_told() {
     });
     assert_eq!(stopped.map(|found| found.len()), Err(ReadError::Cancelled));
 }
+
+#[test]
+fn the_rest_is_a_file_that_can_be_read_once_corrected() {
+    let file = "Bank of X\nDate;\"Text; long\";Amount\n2024-01-31;Shop;-1,00\n2024-02-30;Late;-2,00\n2024-02-01;Odd;12..3\n";
+    let all = read_all(file.as_bytes());
+    let rest = statements::rest(&all.unwrap_or_default());
+    assert_eq!(rest, "Date;\"Text; long\";Amount\n2024-02-30;Late;-2,00\n2024-02-01;Odd;12..3\n");
+    let corrected = rest.replace("30;Late", "29;Late").replace("12..3", "12,30");
+    let again = read_all(corrected.as_bytes());
+    let again = again.unwrap_or_default();
+    assert_eq!(again.iter().map(|statement| statement.rows.len()).sum::<usize>(), 2);
+    assert_eq!(statements::rest(&again), "");
+}

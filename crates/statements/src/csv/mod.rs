@@ -5,6 +5,7 @@
 //! ([`rows`]), and hold the amounts against the balances ([`proof`]).
 
 mod accounts;
+mod apps;
 mod delimiter;
 mod guess;
 mod header;
@@ -15,6 +16,7 @@ mod proof;
 mod records;
 mod roles;
 mod rows;
+mod splits;
 mod texts;
 mod words;
 
@@ -23,24 +25,27 @@ use std::ops::ControlFlow;
 use crate::csv::header::Header;
 use crate::csv::profile::Profile;
 use crate::csv::proof::{Majority, Proof};
+pub(crate) use crate::csv::records::MAX_CELLS;
 use crate::csv::records::{Record, Records};
 use crate::csv::roles::{Roles, Signs};
 use crate::csv::rows::Collector;
 use crate::layout::{Column, Layout, Role, Sign};
 use crate::statement::{
-    self, Format, Problem, ProblemCode, Question, QuestionKind, Row, Statement,
+    self, Format, Kind, Problem, ProblemCode, Question, QuestionKind, Row, Statement,
 };
 use crate::{Options, Progress, ReadError, amount, date, fold};
 
 /// Entries whose cells are looked at one by one where there are no header words.
 const SAMPLE: usize = 400;
 
-/// Reads a text with columns.
+/// Reads a text with columns. Without a `delimiter` it is the one that the user chose or the one that explains most of
+/// the text.
 ///
 /// # Errors
 /// [`ReadError::NotAStatement`] if no column holds dates or none holds amounts.
 pub(crate) fn read(
     text: &str,
+    delimiter: Option<u8>,
     options: &Options,
     progress: Progress<'_>,
 ) -> Result<Vec<Statement>, ReadError> {
@@ -52,10 +57,10 @@ pub(crate) fn read(
         progress(done, total)
     };
     let given = options.layout.as_ref();
-    let delimiter = given
+    let chosen = given
         .and_then(|layout| u8::try_from(layout.delimiter).ok())
-        .filter(|byte| byte.is_ascii() && !matches!(byte, b'"' | b'\r' | b'\n'))
-        .unwrap_or_else(|| delimiter::find(text));
+        .filter(|byte| byte.is_ascii() && !matches!(byte, b'"' | b'\r' | b'\n'));
+    let delimiter = delimiter.or(chosen).unwrap_or_else(|| delimiter::find(text));
     let header = match given {
         Some(layout) => layout.header_line.and_then(|line| {
             let names: Vec<&str> =
@@ -89,8 +94,10 @@ pub(crate) fn read(
     proof::apply_directions(&mut rows, &directions);
     let proof = proof::by_balance(&rows);
     let signs = if directions.is_empty() { signs } else { Signs::Words };
+    let app = header.as_ref().and_then(|header| apps::recognise(&header.names));
     let (sign, question) = sign(options, &rows, proof, signs);
-    questions.extend(question);
+    // An app writes money out with a minus or says otherwise in words.
+    questions.extend(question.filter(|_| app.is_none()));
     if sign == Sign::PlusIsOut {
         for row in &mut rows {
             row.amount = -row.amount;
@@ -100,6 +107,9 @@ pub(crate) fn read(
         problems.push(Problem::new(header_line.unwrap_or(1), ProblemCode::NoRows, "", ""));
     }
     let layout = Layout { sign, ..layout };
+    if let Some(app) = app {
+        rows = apps::shaped(app, rows, &layout);
+    }
     let statement = Statement {
         currency: header_currency(&layout),
         fingerprint: fingerprint(&layout),
@@ -108,6 +118,7 @@ pub(crate) fn read(
         balances,
         questions,
         problems,
+        kind: if app.is_some() { Kind::Register } else { Kind::Statement },
         ..Statement::empty(Format::Csv)
     };
     let proof = proof.filter(|proof| proof.inverse == (sign == Sign::PlusIsOut));
@@ -156,8 +167,13 @@ fn understand(
     }
     let meanings = header.map(Header::meanings);
     let sample = sample(text, delimiter, header.map(|header| header.line));
-    let Roles { roles, alternatives, signs } =
+    let Roles { mut roles, alternatives, signs } =
         roles::decide(meanings.as_deref(), profile, &sample)?;
+    if let Some(header) = header
+        && let Some(app) = apps::recognise(&header.names)
+    {
+        apps::assign(app, &header.names, &mut roles);
+    }
     let name =
         |index: usize| header.and_then(|header| header.names.get(index)).map_or("", String::as_str);
     let date_header = roles.iter().position(|role| *role == Role::Date).map(name);
