@@ -164,7 +164,10 @@ fn without_word<'t>(text: &'t str, amount: &mut Amount) -> Option<&'t str> {
         if let Some(direction) = direction(bare) {
             amount.direction = Some(direction);
             amount.is_money |= bare.len() > 1;
-        } else if let Some(currency) = currency(bare) {
+        } else if let Some(currency) = currency(bare)
+            // Forints stand behind the amount; before it these letters begin a number of another kind.
+            && !(bare.eq_ignore_ascii_case("ft") && text.starts_with(bare))
+        {
             amount.currency = currency;
             // `R 12` is an amount in rand where it stands as one, and else the twelfth of something.
             amount.is_money |=

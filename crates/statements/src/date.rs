@@ -62,6 +62,11 @@ impl Date {
         }
     }
 
+    /// Six digits without anything between them.
+    pub(crate) fn is_bare(self) -> bool {
+        matches!(self, Date::Open { separator: 0, long_year: false, .. })
+    }
+
     /// A dot between day and month is written in countries that put the day first.
     pub(crate) fn is_dotted(self) -> bool {
         matches!(self, Date::Open { separator: b'.', .. })

@@ -103,7 +103,7 @@ pub fn read(
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge);
     }
-    if !archive::is_zip(bytes) || sheets::format(bytes).is_some() {
+    if !archive::is_zip(bytes) || sheets::is_workbook(bytes) {
         return read_one(bytes, options, progress);
     }
     // An office document is an archive too.
@@ -141,8 +141,8 @@ fn read_one(
     options: &Options,
     progress: Progress<'_>,
 ) -> Result<Vec<Statement>, ReadError> {
-    if let Some(format) = sheets::format(bytes) {
-        return read_workbook(bytes, format, options, progress);
+    if sheets::is_workbook(bytes) {
+        return read_workbook(bytes, options, progress);
     }
     let (text, encoding) = encoding::decode(bytes);
     if text.trim().is_empty() {
@@ -154,7 +154,7 @@ fn read_one(
         Format::Qif => qif::read(&text, options),
         Format::Camt052 | Format::Camt053 | Format::Camt054 => camt::read(&text, format, options),
         Format::Mt940 => mt940::read(&text, options),
-        Format::Csv | Format::Xlsx | Format::Xls => csv::read(&text, None, options, progress)?,
+        Format::Csv | Format::Xlsx => csv::read(&text, None, options, progress)?,
     };
     let mut statements = join::joined(statements);
     for statement in &mut statements {
@@ -166,11 +166,10 @@ fn read_one(
 /// The sheets that have entries below the words of a header; if none has, all that have entries.
 fn read_workbook(
     bytes: &[u8],
-    format: Format,
     options: &Options,
     progress: Progress<'_>,
 ) -> Result<Vec<Statement>, ReadError> {
-    let sheets = sheets::sheets(bytes, format)?;
+    let sheets = sheets::sheets(bytes)?;
     let parts = sheets.iter().map(|sheet| (sheet.name.as_str(), sheet));
     let mut statements = read_parts(parts, |sheet| {
         let delimiter = Some(sheets::DELIMITER);
@@ -187,7 +186,7 @@ fn read_workbook(
         statements.retain(is_filled);
     }
     for statement in &mut statements {
-        statement.format = format;
+        statement.format = Format::Xlsx;
         "utf-8".clone_into(&mut statement.encoding);
     }
     Ok(statements)

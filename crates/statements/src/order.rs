@@ -17,6 +17,8 @@ pub(crate) struct DateProfile {
     pub(crate) count: u32,
     pub(crate) open: u32,
     dotted: u32,
+    /// Six digits that may be anything.
+    bare: u32,
     orders: [OrderProfile; 3],
 }
 
@@ -56,11 +58,16 @@ impl DateProfile {
         self.count += 1;
         self.open += u32::from(!matches!(date, Date::Sure(_)));
         self.dotted += u32::from(date.is_dotted());
+        self.bare += u32::from(date.is_bare());
         for (order, profile) in DateOrder::ALL.into_iter().zip(&mut self.orders) {
             if let Some(date) = date.resolve(order) {
                 profile.add(date);
             }
         }
+    }
+
+    pub(crate) fn are_bare(&self) -> bool {
+        self.bare * 2 > self.count
     }
 
     fn of(&self, order: DateOrder) -> &OrderProfile {
@@ -96,6 +103,13 @@ impl DateProfile {
         open = only(&open, |order| {
             days(&order) <= LONG_SPAN_DAYS || days(&order) < 5 * shortest.max(1)
         });
+        // With two digits for the year, days taken for years make each entry a year of its own.
+        let years = |order: &DateOrder| u8::from(*order == DateOrder::Ymd);
+        let is_scattered = |order: DateOrder| {
+            let other = open.iter().filter(|other| years(other) != years(&order)).map(days).min();
+            other.is_some_and(|other| days(&order) > 300 && days(&order) > 20 * other.max(1))
+        };
+        open = only(&open, |order| !is_scattered(order));
         // In one order the dates run on steadily, in the others they jump to and fro.
         let is_jumping = |order: DateOrder| self.of(order).rises.min(self.of(order).falls) >= 2;
         let is_steady = |order: DateOrder| self.of(order).is_sorted() && self.count >= 5;
@@ -134,6 +148,8 @@ pub(crate) struct MarkProfile {
     open_dots: u32,
     /// Amounts such as `1,234`.
     open_commas: u32,
+    /// Amounts without any mark, other than zero.
+    bare: u32,
 }
 
 impl MarkProfile {
@@ -143,7 +159,7 @@ impl MarkProfile {
             (Some(DecimalMark::Comma), _) => self.commas += 1,
             (None, Some(DecimalMark::Dot)) => self.open_dots += 1,
             (None, Some(DecimalMark::Comma)) => self.open_commas += 1,
-            (None, None) => {}
+            (None, None) => self.bare += u32::from(!amount.is_zero()),
         }
     }
 
@@ -153,6 +169,7 @@ impl MarkProfile {
             commas: self.commas.saturating_add(other.commas),
             open_dots: self.open_dots.saturating_add(other.open_dots),
             open_commas: self.open_commas.saturating_add(other.open_commas),
+            bare: self.bare.saturating_add(other.bare),
         }
     }
 
@@ -176,6 +193,8 @@ impl MarkProfile {
             }
             None => (DecimalMark::Dot, Some(DecimalMark::Comma)),
         };
+        // A currency of thousandths is written with them throughout.
+        let other = other.filter(|_| self.bare == 0);
         let question = other.map(|other| Question {
             kind: QuestionKind::DecimalMark,
             chosen: chosen.name().to_owned(),

@@ -1,23 +1,17 @@
 //! Sheets of Excel workbooks as text with tabs between the cells, to be read like any file with columns.
 
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{Data, ExcelDateTime, Reader, Xls, Xlsx};
+use calamine::{Data, ExcelDateTime, Reader, Xlsx};
 use rust_decimal::Decimal;
 
 use crate::csv::MAX_CELLS;
-use crate::statement::Format;
 use crate::{ReadError, archive};
 
 /// Between the cells of the text.
 pub(crate) const DELIMITER: u8 = b'\t';
 /// Bytes of a workbook at most, unpacked.
 const MAX_BYTES: usize = 256 * 1024 * 1024;
-/// Rows that a sheet of the old format has at most.
-const MAX_XLS_ROWS: u32 = 65_536;
-/// How a file of the old format begins (MS-CFB).
-const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 pub(crate) struct Sheet {
     pub(crate) name: String,
@@ -25,32 +19,21 @@ pub(crate) struct Sheet {
     pub(crate) text: String,
 }
 
-/// The format, if the file is a workbook.
-pub(crate) fn format(bytes: &[u8]) -> Option<Format> {
-    if bytes.starts_with(COMPOUND_FILE) {
-        return Some(Format::Xls);
-    }
-    archive::holds(bytes, "xl/workbook.xml").then_some(Format::Xlsx)
+pub(crate) fn is_workbook(bytes: &[u8]) -> bool {
+    archive::holds(bytes, "xl/workbook.xml")
 }
 
 /// The sheets that have cells, in the workbook's order.
 ///
 /// # Errors
 /// [`ReadError::NotAStatement`] for a damaged or encrypted workbook; [`ReadError::TooLarge`] over the limits.
-pub(crate) fn sheets(bytes: &[u8], format: Format) -> Result<Vec<Sheet>, ReadError> {
-    let sheets = match format {
-        Format::Xls => xls(bytes),
-        _ => {
-            archive::files(bytes, MAX_BYTES)?;
-            xlsx(bytes)
-        }
-    };
-    let sheets = sheets.ok_or(ReadError::NotAStatement)?;
-    Ok(sheets.into_iter().filter(|sheet| !sheet.text.is_empty()).collect())
-}
-
-fn xlsx(bytes: &[u8]) -> Option<Vec<Sheet>> {
-    let mut workbook = Xlsx::new(Cursor::new(bytes)).ok()?;
+pub(crate) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, ReadError> {
+    let files = archive::files(bytes, MAX_BYTES)?;
+    if files.iter().any(|file| promises_too_much(&file.bytes)) {
+        return Err(ReadError::NotAStatement);
+    }
+    drop(files);
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| ReadError::NotAStatement)?;
     let mut sheets = Vec::new();
     for name in workbook.sheet_names() {
         // A sheet of charts has no cells.
@@ -62,40 +45,22 @@ fn xlsx(bytes: &[u8]) -> Option<Vec<Sheet>> {
         }
         sheets.push(Sheet { name, text: text(cells) });
     }
-    Some(sheets)
+    sheets.retain(|sheet: &Sheet| !sheet.text.is_empty());
+    Ok(sheets)
 }
 
-fn xls(bytes: &[u8]) -> Option<Vec<Sheet>> {
-    if bytes.len() > MAX_BYTES || !has_sane_dimensions(bytes) {
-        return None;
-    }
-    // The reader of the old format indexes by what the file says, and panics on some damaged ones.
-    let workbook = catch_unwind(AssertUnwindSafe(|| Xls::new(Cursor::new(bytes)).ok()));
-    let mut workbook = workbook.ok().flatten()?;
-    let mut sheets = Vec::new();
-    for (name, range) in workbook.worksheets() {
-        let (top, left) = range.start().unwrap_or_default();
-        let cells = range.used_cells().map(|(row, column, value)| {
-            let at = |place: usize, first: u32| {
-                u32::try_from(place).unwrap_or(u32::MAX).saturating_add(first)
-            };
-            (at(row, top), at(column, left), written(value))
+/// The table of texts says how many it has, for which memory is set aside: never more than it has bytes.
+fn promises_too_much(file: &[u8]) -> bool {
+    const COUNT: &[u8] = b"uniqueCount";
+    memchr::memmem::find_iter(file, COUNT).any(|at| {
+        let value = file[at + COUNT.len()..].iter();
+        let value = value
+            .skip_while(|byte| !byte.is_ascii_digit())
+            .take_while(|byte| byte.is_ascii_digit());
+        let count = value.fold(0usize, |sum, digit| {
+            sum.saturating_mul(10).saturating_add(usize::from(digit - b'0'))
         });
-        sheets.push(Sheet { name, text: text(cells.collect()) });
-    }
-    Some(sheets)
-}
-
-/// Memory is set aside by the record of a sheet's dimensions (MS-XLS 2.4.90) before a cell is read, so that a damaged
-/// one would ask for more than there is.
-fn has_sane_dimensions(bytes: &[u8]) -> bool {
-    const RECORD: &[u8] = &[0x00, 0x02, 0x0e, 0x00];
-    let number =
-        |bytes: &[u8]| bytes.iter().rev().fold(0u32, |sum, byte| (sum << 8) | u32::from(*byte));
-    memchr::memmem::find_iter(bytes, RECORD).all(|at| {
-        let Some(fields) = bytes.get(at + 4..at + 12) else { return true };
-        let (top, bottom) = (number(&fields[..4]), number(&fields[4..]));
-        top <= bottom && bottom <= MAX_XLS_ROWS
+        count > file.len()
     })
 }
 

@@ -23,8 +23,6 @@ pub enum Format {
     Mt940,
     /// Excel since 2007.
     Xlsx,
-    /// Excel 97 to 2003.
-    Xls,
 }
 
 /// What a file is, as far as its format or its maker says.
@@ -53,7 +51,6 @@ impl Format {
             Format::Camt054 => "camt.054",
             Format::Mt940 => "mt940",
             Format::Xlsx => "xlsx",
-            Format::Xls => "xls",
         }
     }
 

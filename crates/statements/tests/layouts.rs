@@ -1,4 +1,4 @@
-//! Made-up statements in the layouts of banks around the world, see `layouts.txt`.
+//! Made-up statements in the layouts of banks around the world, see `layouts.txt` and `layouts_world.txt`.
 
 use std::ops::ControlFlow;
 
@@ -56,7 +56,8 @@ fn questions(statement: &Statement) -> Vec<String> {
 #[test]
 fn reads_the_layouts_of_many_banks() {
     let mut wrong = Vec::new();
-    for case in cases(include_str!("layouts.txt")) {
+    let texts = [include_str!("layouts.txt"), include_str!("layouts_world.txt")];
+    for case in texts.into_iter().flat_map(cases) {
         let statements =
             match read(&case.bytes, &Options::default(), &mut |_, _| ControlFlow::Continue(())) {
                 Ok(statements) => statements,

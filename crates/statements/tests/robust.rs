@@ -1,10 +1,15 @@
 //! No bytes whatever make the reader panic, hang or lose count.
+//!
+//! `cargo xtask fuzz` runs the last of these tests for long; FUZZ_SECONDS says how long.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 use statements::{DateOrder, Options, read};
 
 fn read_all(bytes: &[u8]) {
@@ -31,15 +36,19 @@ fn read_all(bytes: &[u8]) {
     }
 }
 
-/// Real files where the corpus is present, made-up ones everywhere.
-fn seeds() -> Vec<Vec<u8>> {
-    let layouts = include_str!("layouts.txt");
-    let mut seeds: Vec<Vec<u8>> =
-        layouts.split("\n=== ").map(|case| case.as_bytes().to_vec()).collect();
+/// By format: real files where the corpus is present, made-up ones everywhere.
+fn seeds() -> BTreeMap<String, Vec<Vec<u8>>> {
+    let mut seeds: BTreeMap<String, Vec<Vec<u8>>> = BTreeMap::new();
+    let cases =
+        [include_str!("layouts.txt"), include_str!("layouts_world.txt"), include_str!("apps.txt")];
+    let cases = cases.iter().flat_map(|text| text.split("\n=== ").skip(1));
+    let files = cases.filter_map(|case| case.split_once('\n')?.1.split("\n--->").next());
+    seeds.insert("made-up".to_owned(), files.map(|file| file.as_bytes().to_vec()).collect());
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus/files");
     for folder in fs::read_dir(corpus).into_iter().flatten().flatten() {
+        let format = folder.file_name().to_string_lossy().into_owned();
         for file in fs::read_dir(folder.path()).into_iter().flatten().flatten() {
-            seeds.extend(fs::read(file.path()));
+            seeds.entry(format.clone()).or_default().extend(fs::read(file.path()));
         }
     }
     seeds
@@ -130,16 +139,38 @@ proptest! {
     fn any_table(text in "([-0-9./,;\"a-c$€ ]{0,12}[,;\t|\n\r]){0,80}") {
         read_all(text.as_bytes());
     }
+}
 
-    #[test]
-    fn any_change_of_a_statement(
-        seed in prop::sample::select(seeds()),
-        changes in prop::collection::vec(change(), 1..8),
-    ) {
-        let mut bytes = seed;
-        for change in &changes {
-            apply(&mut bytes, change);
+/// Longest that one small file may take in a build without optimisation, on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+#[test]
+fn any_change_of_a_statement() {
+    let seconds = std::env::var("FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
+    let seeds = seeds();
+    let share = Duration::from_secs(seconds.unwrap_or(6)) / u32::try_from(seeds.len()).unwrap_or(1);
+    for (format, seeds) in seeds {
+        let strategy =
+            (prop::sample::select(seeds), prop::collection::vec(change(), 1..12), 0..4u8);
+        let begun = Instant::now();
+        let mut count = 0u64;
+        while begun.elapsed() < share {
+            let config =
+                ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() };
+            let outcome = TestRunner::new(config).run(&strategy, |(mut bytes, changes, kept)| {
+                // Small files are read more often in the same time.
+                bytes.truncate(bytes.len().min(40_000 >> (4 * kept.min(1))));
+                for change in &changes {
+                    apply(&mut bytes, change);
+                }
+                let begun = Instant::now();
+                read_all(&bytes);
+                prop_assert!(begun.elapsed() < PATIENCE, "{:?}", begun.elapsed());
+                Ok(())
+            });
+            assert!(outcome.is_ok(), "{format}: {outcome:?}");
+            count += 8;
         }
-        read_all(&bytes);
+        println!("{format}: {count} files");
     }
 }

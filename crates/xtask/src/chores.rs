@@ -51,6 +51,16 @@ pub(crate) fn e2e(steps: &mut Steps, filter: Option<&str>) -> Result<(), Stop> {
     steps.must("Real-window tests", stories)
 }
 
+/// Damages bank files for so many seconds and looks whether the reader bears it.
+pub(crate) fn fuzz(steps: &mut Steps, seconds: &str) -> Result<(), Stop> {
+    if seconds.parse::<u64>().is_err() {
+        return Err(Stop(format!("{seconds} is no number of seconds.")));
+    }
+    let mut robust = cargo(&["test", "--locked", "--package", "statements", "--test", "robust"]);
+    robust.args(["any_change_of_a_statement", "--", "--nocapture"]).env("FUZZ_SECONDS", seconds);
+    steps.must("Fuzz", robust)
+}
+
 pub(crate) fn bundle(steps: &mut Steps) -> Result<(), Stop> {
     install::all(steps, Purpose::Run)?;
     steps.must("Bundle", tauri(&["build", "--bundles", "deb"]))

@@ -13,6 +13,7 @@ const USAGE: &str = "\
 cargo xtask run [--release]   install what is missing, build, start the app
 cargo xtask test              install what is missing, build, every check and test
 cargo xtask e2e [filter]      only the real-window tests
+cargo xtask fuzz [seconds]    feed damaged statements to the reader, for ten minutes or as told
 cargo xtask bench [rows ...]  measure the release build, and write docs/benchmarks.md
 cargo xtask bundle            the .deb, in the target folder under release/bundle
 cargo xtask bindings          write ui/src/ipc/bindings.ts anew from the commands
@@ -28,6 +29,8 @@ fn main() -> ExitCode {
         ["test"] => chores::test(&mut steps),
         ["e2e"] => chores::e2e(&mut steps, None),
         ["e2e", filter] => chores::e2e(&mut steps, Some(filter)),
+        ["fuzz"] => chores::fuzz(&mut steps, "600"),
+        ["fuzz", seconds] => chores::fuzz(&mut steps, seconds),
         ["bench"] => chores::bench(&mut steps, &["10000", "100000", "1000000"]),
         ["bench", ref rows @ ..] => chores::bench(&mut steps, rows),
         ["bundle"] => chores::bundle(&mut steps),

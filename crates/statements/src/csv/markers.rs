@@ -7,12 +7,12 @@ const OUT: &str = "debit|dbit|d|dr|db|dt|deb|debet|debito|debiti|soll|s|af|uit|o
      |expense|expenses|spent|cargo|gasto|egreso|salida|sortie|depense|uscita|uscite|dare|addebito\
      |saida|ausgabe|ausgang|belastung|lastschrift|outflow|wydatek|obciazenie|wn|vydaj|odchozi\
      |terheles|gider|borc|b|расход|списание|дебет|ut|ud|utgift|支出|出金|出|출금|payment out|paid out\
-     |outbound";
+     |outbound|χ|χρεωση|ghi no|isplata|breme|дебит|חובה";
 
 const IN: &str = "credit|crdt|c|cr|ct|cre|kredit|kr|credito|crediti|haben|h|bij|in|i|deposit|incoming|money in\
      |income|received|abono|ingreso|entrada|entree|recette|entrata|entrate|avere|accredito\
      |gutschrift|eingang|einnahme|inflow|wplyw|uznanie|ma|prijem|prichozi|jovairas|gelir|alacak|a|k\
-     |приход|зачисление|кредит|inn|ind|insattning|inntekt|收入|入金|入|입금|paid in|inbound";
+     |приход|зачисление|кредит|inn|ind|insattning|inntekt|收入|入金|入|입금|paid in|inbound|π|πιστωση|ghi co|uplata|dobro|кредит|זכות";
 
 /// What a cell of a marker column says.
 pub(crate) fn direction(cell: &str) -> Option<Direction> {
@@ -77,7 +77,9 @@ const BALANCES: &str = "opening balance|closing balance|balance brought forward|
      |saldo anterior|saldo inicial|saldo final|saldo iniziale|saldo finale|beginsaldo|eindsaldo\
      |ingaende saldo|utgaende saldo|inngaende saldo|saldo poczatkowe|saldo koncowe\
      |pocatecni zustatek|konecny zustatek|nyito egyenleg|zaro egyenleg|sold initial|s a l d o|saldo do dia|total|totals\
-     |summe|gesamt|somme|totaal|totale|suma|razem|celkem|yhteensa|итого|合計";
+     |summe|gesamt|somme|totaal|totale|suma|razem|celkem|yhteensa|итого|合計|turnover|grand total|sub total|subtotal|likutis pradziai|likutis pabaigai|apyvarta|sakuma atlikums|beigu atlikums\
+     |apgrozijums|algsaldo|loppsaldo|kaive|alkusaldo|begin saldo|startsaldo|slutsaldo|saldo awal|saldo akhir|so du dau ky|so du cuoi ky|pociatocny zostatok\
+     |konecny zostatok|pocetno stanje|zavrsno stanje|начальный остаток|конечный остаток|входящий остаток|исходящий остаток|devir|前月繰越|繰越|期初余额|期末余额";
 
 /// The whole text is a word for a balance or a total.
 pub(crate) fn is_balance(text: &str) -> bool {

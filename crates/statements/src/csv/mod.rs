@@ -22,6 +22,8 @@ mod words;
 
 use std::ops::ControlFlow;
 
+use iso_currency::Currency;
+
 use crate::csv::header::Header;
 use crate::csv::profile::Profile;
 use crate::csv::proof::{Majority, Proof};
@@ -180,7 +182,8 @@ fn understand(
     let (date_order, question) =
         order::dates(profile, &roles, date_header, &sample, is_american(header, &sample));
     questions.extend(question.filter(|_| options.date_order.is_none()));
-    let (decimal_mark, question) = order::decimal_mark(profile, &roles);
+    let currency = currency(&roles, name, &sample);
+    let (decimal_mark, question) = order::decimal_mark(profile, &roles, date_header, currency);
     questions.extend(question);
     if !alternatives.is_empty() && header.is_none() {
         let names =
@@ -272,10 +275,26 @@ fn is_american(header: Option<&Header>, sample: &[Vec<String>]) -> bool {
         || sample.first().is_some_and(|cells| cells.iter().any(|cell| is_dollar(cell)))
 }
 
+/// The currency of the amounts, where a column or its header names one.
+fn currency<'h>(
+    roles: &[Role],
+    name: impl Fn(usize) -> &'h str,
+    sample: &[Vec<String>],
+) -> Option<Currency> {
+    let cell = |index: usize| sample.first()?.get(index).map(String::as_str);
+    roles.iter().enumerate().find_map(|(index, role)| match role {
+        Role::Currency => Currency::from_code(cell(index)?),
+        role if is_amount(*role) => words::currency(name(index)),
+        _ => None,
+    })
+}
+
+fn is_amount(role: Role) -> bool {
+    matches!(role, Role::Amount | Role::Debit | Role::Credit | Role::Balance)
+}
+
 /// The currency that the header of the amounts names, such as `Betrag (EUR)`.
 fn header_currency(layout: &Layout) -> Option<String> {
-    let is_amount =
-        |role: Role| matches!(role, Role::Amount | Role::Debit | Role::Credit | Role::Balance);
     let named = |column: &Column| words::currency(&column.name).filter(|_| is_amount(column.role));
     layout.columns.iter().find_map(named).map(|currency| currency.code().to_owned())
 }

@@ -1,5 +1,7 @@
 //! Date order and decimal mark of a file with columns.
 
+use iso_currency::Currency;
+
 use crate::amount::DecimalMark;
 use crate::csv::profile::{ColumnProfile, Profile};
 use crate::date::{self, DateOrder};
@@ -107,10 +109,24 @@ fn is_english(header: &str) -> bool {
     folded.is_empty() || folded.split(' ').all(|word| ENGLISH.contains(&word))
 }
 
-/// The decimal mark of the amounts, and the question if every amount could be read both ways.
-pub(crate) fn decimal_mark(profile: &Profile, roles: &[Role]) -> (DecimalMark, Option<Question>) {
+/// The decimal mark of the amounts, and the question if every amount could be read both ways. Seven currencies have
+/// thousandths, of countries where banks write Arabic, English or French; in all others three digits are thousands.
+pub(crate) fn decimal_mark(
+    profile: &Profile,
+    roles: &[Role],
+    date_header: Option<&str>,
+    currency: Option<Currency>,
+) -> (DecimalMark, Option<Question>) {
     let is_amount =
         |role: &Role| matches!(role, Role::Amount | Role::Debit | Role::Credit | Role::Balance);
     let columns = roles.iter().zip(&profile.columns).filter(|(role, _)| is_amount(role));
-    columns.map(|(_, column)| column.marks).fold(MarkProfile::default(), MarkProfile::and).choose()
+    let marks = columns.map(|(_, column)| column.marks);
+    let (mark, question) = marks.fold(MarkProfile::default(), MarkProfile::and).choose();
+    let has_thousandths = match currency {
+        Some(currency) => currency.exponent() == Some(3),
+        None => date_header.is_none_or(|header| {
+            is_english(header) || header.contains(|c| ('\u{600}'..='\u{6ff}').contains(&c))
+        }),
+    };
+    (mark, question.filter(|_| has_thousandths))
 }

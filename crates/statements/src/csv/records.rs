@@ -30,7 +30,8 @@ impl<'r> Record<'r> {
         self.ends.len()
     }
 
-    /// The cell without blanks around it and without the `="…"` that spreadsheets understand; empty beyond the end.
+    /// The cell without blanks around it and without the `="…"` and `'` before digits that spreadsheets understand; empty
+    /// beyond the end.
     pub(crate) fn cell(&self, index: usize) -> &'r str {
         let Some(end) = self.ends.get(index) else {
             return "";
@@ -39,7 +40,10 @@ impl<'r> Record<'r> {
         let cell = trim(self.cells.get(start..*end).unwrap_or(""));
         match cell.strip_prefix("=\"").and_then(|cell| cell.strip_suffix('"')) {
             Some(inner) => inner.trim(),
-            None => cell,
+            None => match cell.strip_prefix('\'') {
+                Some(digits) if digits.starts_with(|c: char| c.is_ascii_digit()) => digits,
+                _ => cell,
+            },
         }
     }
 

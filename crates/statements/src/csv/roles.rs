@@ -102,7 +102,7 @@ fn hold_against(meaning: Option<Meaning>, column: &ColumnProfile) -> Option<Mean
             Some((Role::ValueDate, rank + 3))
         }
         None if column.is_statuses() => Some((Role::Status, 0)),
-        None if column.is_dates() => Some((Role::ValueDate, 5)),
+        None if column.is_dates() => Some((Role::ValueDate, 5 + u8::from(column.dates.are_bare()))),
         meaning => meaning,
     }
 }

@@ -18,7 +18,8 @@ const PHRASES: &[(Role, u8, &str)] = &[
     (
         Role::Date,
         0,
-        "date|datum|booking date|date of booking|transaction date|trans date|tran date|transaction date and time|date time|\
+        "reskontradatum|data lanc|data mov|data de lancamento|fecha mov|fecha proceso|fecha de transaccion|fecha de proceso|tanggal transaksi|tgl|ngay|ngay giao dich|ngay hach toan|dagsetning|bokunardagur|дата на транзакция|дата на операция|дата счетоводно|дата i час операції|дата і час операції|дата операциі|datum platby|datum transakcie|datum operacie|datum knizenja|datum valutacije|วันที่|תאריך|تاريخ العملية|التاريخ|تاريخ|تاريخ المعاملة|\
+         date|datum|booking date|date of booking|transaction date|trans date|tran date|transaction date and time|date time|\
          completed date|completed on|finished on|date completed|operation date|process date|processed date|entry date|trade date|\
          buchungstag|buchungsdatum|buchung|umsatzdatum|tag|transaktionsdatum|\
          date operation|date de l operation|date d operation|date de comptabilisation|date comptable|date transaction|date de transaction|date d ecriture|\
@@ -40,7 +41,7 @@ const PHRASES: &[(Role, u8, &str)] = &[
         1,
         "posted date|post date|posting date|date posted|posted on|posted|posting|date processed|booked date|booked|clearing date|posted transactions date|\
          purchase date|kaufdatum|belegdatum|date achat|date d achat|inkopsdatum|kopdatum|data zakupu|transaction time|timestamp|\
-         reskontradatum|ledger date|created|created on|created at|date created|time|datetime|transaction timestamp",
+         ledger date|created|created on|created at|date created|time|datetime|transaction timestamp",
     ),
     (
         Role::Date,
@@ -50,14 +51,16 @@ const PHRASES: &[(Role, u8, &str)] = &[
     (
         Role::ValueDate,
         0,
-        "value date|value|valuta|valuta datum|valutadatum|valutadato|valutierung|wertstellung|wertstellungsdatum|wertstellungstag|wert|date valeur|date de valeur|valeur|\
+        "vaxtadagur|вальор|ngay hieu luc|f valor|datum vrednosti|datum valutiranja|תאריך ערך|תאריך הערך|تاريخ القيمة|data de valor|datum valuta|data wartosci|\
+         value date|value|valuta|valuta datum|valutadatum|valutadato|valutierung|wertstellung|wertstellungsdatum|wertstellungstag|wert|date valeur|date de valeur|valeur|\
          fecha valor|f valor|fecha de valor|data valor|data valuta|data da valor|rentedatum|valutadag|rentedato|rentadag|arvopaiva|\
          effective date|settlement date|data waluty|datum valuty|ertek nap|erteknap|valor tarihi|valutni datum|datum valute|дата валютирования|interest date|起息日",
     ),
     (
         Role::Amount,
         0,
-        "amount|transaction amount|booking amount|amount of transaction|net|net amount|netto|amt|amount in account currency|account amount|billing amount|signed amount|\
+        "upphaed|upphæd|so tien|монто|сума bgn|сумма счета|сумма транзакции|קסכום|סכום|المبلغ|مبلغ|จำนวนเงิน|importe en euros|importe en pesos|valor em reais|montant en euros|suma operacji|iznos u valuti racuna|saldobetrag|\
+         amount|transaction amount|booking amount|amount of transaction|net|net amount|netto|amt|amount in account currency|account amount|billing amount|signed amount|\
          betrag|umsatz|transaktionsbetrag|buchungsbetrag|betrag in kontowahrung|\
          montant|montant operation|montant de l operation|montant de la transaction|montant net|\
          importe|importe eur|importe operacion|importe de la operacion|monto|cantidad|importo|importo operazione|ammontare|valor|valor operacao|valor da operacao|montante|valor liquido|\
@@ -75,7 +78,8 @@ const PHRASES: &[(Role, u8, &str)] = &[
     (
         Role::Debit,
         0,
-        "debit|debits|debit amount|debit amt|withdrawal|withdrawals|withdrawal amount|withdrawal amt|withdrawal dr|money out|paid out|out|outflow|amount out|outgoing|\
+        "monto cargo|monto debito|importe debito|importe debe|valor debito|valor do debito|cargo abono debito|funds out|money spent|debit eur|debits out|withdrawals debits|ghi no|so tien ghi no|phat sinh no|дебит|дебит сума|uttektir|ut af reikningi|isplate|v breme|na teret|na stetu|ถอนเงิน|חובה|בחובה|مدين|سحب|wydane|montant au debit|betrag ausgang|betrag abgang|uitgave|bedrag af|belopp ut|belob ud|belop ut|debit in account currency|\
+         debit|debits|debit amount|debit amt|withdrawal|withdrawals|withdrawal amount|withdrawal amt|withdrawal dr|money out|paid out|out|outflow|amount out|outgoing|\
          charge|charges|spent|spend|expense|expenses|amount debit|amount debited|debited|dr|dr amount|payments out|\
          soll|lastschrift|ausgabe|ausgaben|belastung|belastungen|betrag soll|ausgang|ausgange|belastung in|\
          debit montant|montant debit|depense|depenses|debito|debe|cargo|cargos|importe cargo|gasto|gastos|egreso|egresos|retiro|retiros|\
@@ -87,7 +91,8 @@ const PHRASES: &[(Role, u8, &str)] = &[
     (
         Role::Credit,
         0,
-        "credit|credits|credit amount|credit amt|deposit|deposits|deposit amount|deposit amt|deposit cr|money in|paid in|in|inflow|amount in|incoming|\
+        "monto abono|monto credito|importe credito|importe haber|valor credito|valor do credito|funds in|deposits credits|ghi co|so tien ghi co|phat sinh co|кредит сума|innborganir|uplate|v dobro|u korist|na korist|ฝากเงิน|זכות|בזכות|دائن|إيداع|montant au credit|betrag eingang|betrag zugang|inkomst|bedrag bij|belopp in|belob ind|belop inn|credit in account currency|\
+         credit|credits|credit amount|credit amt|deposit|deposits|deposit amount|deposit amt|deposit cr|money in|paid in|in|inflow|amount in|incoming|\
          receipt|receipts|received|income|amount credit|amount credited|credited|cr|cr amount|payments in|\
          haben|gutschrift|gutschriften|einnahme|einnahmen|betrag haben|eingang|eingange|gutschrift in|\
          credit montant|montant credit|recette|recettes|credito|haber|abono|abonos|importe abono|ingreso|ingresos|deposito|depositos|\
@@ -99,14 +104,16 @@ const PHRASES: &[(Role, u8, &str)] = &[
     (
         Role::DebitCreditMarker,
         0,
-        "debit credit|credit debit|debit or credit|credit or debit|d c|c d|dr cr|cr dr|drcr|crdr|dc|cd|debit credit indicator|credit debit indicator|debit credit flag|cdtdbtind|\
+        "προσημο|προσημο ποσου|d k|k d|deb kred|deb cred|smer uhrady|smer platby|tipo movimiento d c|debito credito d c|ind d c|debet kredit d k|richtung der zahlung|creditdebet|credit debit d c|debit credit d c|jenis transaksi|type d c|入出金区分|收支|借贷标志|借贷|借贷方向|구분|\
+         debit credit|credit debit|debit or credit|credit or debit|d c|c d|dr cr|cr dr|drcr|crdr|dc|cd|debit credit indicator|credit debit indicator|debit credit flag|cdtdbtind|\
          dr cr indicator|sign|direction|in out|vorzeichen|richtung|soll haben|s h|sh|soll haben kennzeichen|sens|signe|af bij|bij af|afbij|debet credit|credit debet|debet kredit|\
          plus minus|debito credito|d ou c|dare avere|znak|kennzeichen|strona|terheles jovairas|t j|tipo d c|приход расход|money in or out|inflow or outflow",
     ),
     (
         Role::Balance,
         0,
-        "balance|running balance|account balance|balance after|balance after transaction|closing balance|ledger balance|current balance|book balance|new balance|end balance|statement balance|\
+        "stada|so du|so du sau giao dich|saldo akhir|saldo na trn|saldo posle|novo saldo|zustatek na uctu|ยอดคงเหลือ|יתרה|היתרה|الرصيد|رصيد|tegoed|kontostand nach buchung|saldo apos|saldo actual|saldo en cuenta|saldo dopo|залишок після операції|салдо|取引後残高|余额|账户余额|\
+         balance|running balance|account balance|balance after|balance after transaction|closing balance|ledger balance|current balance|book balance|new balance|end balance|statement balance|\
          saldo|kontostand|saldo nach buchung|neuer saldo|kontosaldo|saldo danach|solde|solde apres operation|nouveau solde|saldo posterior|saldo contable|saldo despues|saldo disponible|\
          saldo contabile|saldo contabilistico|saldo apos movimento|saldo finale|saldo final|saldo na mutatie|saldo na boeking|nieuw saldo|eindsaldo|beginsaldo|resulterend saldo|\
          bokfort saldo|bokfort saldo|ny saldo|saldo efter|kontobalance|uusi saldo|saldo po operacji|saldo po transakcji|saldo koncowe|saldo rachunku|\
@@ -117,7 +124,8 @@ const PHRASES: &[(Role, u8, &str)] = &[
     (
         Role::Payee,
         0,
-        "payee|merchant|merchant name|merchant description|beneficiary|beneficiary name|recipient|recipient name|counterparty|counterparty name|counter party|counter party name|partner|partner name|\
+        "наредител получател|получател|dane kontrahenta|nguoi thu huong|nguoi nhan|sanemejs maksatajs|gavejas moketojas|nazev protistrany|nazov protistrany|penerima|שם מוטב|المستفيد|sender receiver name|sender receiver|counterparty description|tegenrekeninghouder|other party name|transaction party|txn merchant|merchant payee|\
+         payee|merchant|merchant name|merchant description|beneficiary|beneficiary name|recipient|recipient name|counterparty|counterparty name|counter party|counter party name|partner|partner name|\
          name of counterparty|payee name|payer|payer name|payee payer|payer payee|transaction name|other party|other party name|beneficiary or remitter|sender or recipient|to from|sender recipient|from to|target name|vendor|\
          empfanger|zahlungsempfanger|zahlungspflichtiger|beguenstigter zahlungspflichtiger|begunstigter zahlungspflichtiger|auftraggeber empfanger|empfanger auftraggeber|\
          auftraggeber begunstigter|begunstigter auftraggeber|auftraggeber beguenstigter|name zahlungsbeteiligter|zahlungsbeteiligter|zahlungsempfanger in|zahlungspflichtige r|zahlungsempfanger er in|partnername|name des partners|\
@@ -141,7 +149,8 @@ const PHRASES: &[(Role, u8, &str)] = &[
     (
         Role::Memo,
         0,
-        "description|transaction description|transaction details|details|detail|narrative|narration|particulars|memo|payment details|booking text|statement description|description 1|\
+        "skyring|основание|mo ta|dien giai|noi dung|noi dung giao dich|keterangan transaksi|berita|תיאור|תאור|הפעולה|البيان|الوصف|รายการ|paaiskinimai|maksajuma merkis|buchungs details|detalii tranzactie|informacia pre prijimatela|informacia pre prijemcu|деталі операції|入出金内容|取引名|交易摘要|거래내용|ek bilgi|svrha placanja|svrha doznake|\
+         description|transaction description|transaction details|details|detail|narrative|narration|particulars|memo|payment details|booking text|statement description|description 1|\
          verwendungszweck|buchungsdetails|beschreibung|bezeichnung|text|buchungstext verwendungszweck|vorgang verwendungszweck|zahlungsgrund|avisierungstext|buchungsinformationen|zahlungszweck|umsatztext|\
          libelle|libelle operation|libelle de l operation|libelle simplifie|nature de l operation|intitule|designation|\
          concepto|descripcion|concepto movimiento|movimiento|detalle|glosa|descrizione|causale|descrizione operazione|descricao|descritivo|historico|descricao movimento|descricao do movimento|descrizione estesa|operazione|lancamento|\
@@ -174,7 +183,8 @@ const PHRASES: &[(Role, u8, &str)] = &[
     (
         Role::BankId,
         0,
-        "transaction id|transactionid|transaction number|transaction no|transaction identifier|transaction ref|transaction reference|transaction reference number|fitid|fit id|unique id|uuid|bank transaction id|id|entry reference|\
+        "ftid|transaction id number|archiving code|arhiivikood|iraso nr|referinta tranzactiei|trans id|txn id|transaction uuid|\
+         transaction id|transactionid|transaction number|transaction no|transaction identifier|transaction ref|transaction reference|transaction reference number|fitid|fit id|unique id|uuid|bank transaction id|id|entry reference|\
          transaktions id|transaktionsnummer|transaktionsreferenz|umsatz id|buchungsreferenz|bank reference|bankreferenz|zkb reference|volgnr|id transaction|id de transaction|identifiant|id operacion|id operazione|transactiereferentie|\
          arkistointitunnus|arkivref|arkivreferens|verifikationsnummer|numer transakcji|id transakcji|numer referencyjny|nr ref|id transakce|id pohybu|id operace|referencni cislo|tranzakcio azonosito|id tranzactie|dekont no|islem no|referanca|\
          номер транзакции|идентификатор|arhiveerimistunnus|取引番号|交易流水号|流水号|交易单号|reference id|ref id|turn id",
@@ -333,13 +343,24 @@ fn before_bracket(header: &str) -> Option<String> {
 /// The longest phrase that stands somewhere in the cell as whole words.
 fn part(folded: &str) -> Option<Meaning> {
     let words: Vec<&str> = folded.split(' ').collect();
+    let is_there = |side: Role| {
+        words.iter().any(|word| MEANINGS.get(word).is_some_and(|(role, _)| *role == side))
+    };
+    let is_both = is_there(Role::Debit) && is_there(Role::Credit);
     for length in (1..=words.len().min(MAX_PHRASE_WORDS)).rev() {
-        let found = words.windows(length).find_map(|words| {
-            let phrase = words.join(" ");
-            let is_telling = phrase.len() >= 5 || phrase == "date";
-            MEANINGS.get(phrase.as_str()).copied().filter(|_| is_telling)
-        });
-        if let Some((role, rank)) = found {
+        let found = || {
+            words.windows(length).filter_map(|words| {
+                let phrase = words.join(" ");
+                let is_telling =
+                    phrase.len() >= 5 || matches!(phrase.as_str(), "date" | "data" | "dato");
+                MEANINGS.get(phrase.as_str()).copied().filter(|_| is_telling)
+            })
+        };
+        // An amount that is a debit is a debit; one that is a debit or a credit is an amount.
+        let side = found()
+            .find(|(role, _)| matches!(role, Role::Debit | Role::Credit))
+            .map(|side| if is_both { (Role::Amount, 0) } else { side });
+        if let Some((role, rank)) = side.or_else(|| found().next()) {
             return Some((role, rank + 2));
         }
     }
