@@ -204,6 +204,14 @@ CREATE TABLE goal (
     due_on TEXT CONSTRAINT goal_due_on CHECK (due_on IS date(due_on))
 ) STRICT;
 
+-- What the user does not want to be told: `about` is an insight's subject (ledger::insight).
+-- `period` is 'YYYY-MM-DD..YYYY-MM-DD', or empty: never again.
+CREATE TABLE insight_hidden (
+    about TEXT NOT NULL CONSTRAINT insight_hidden_about CHECK (length(about) BETWEEN 1 AND 120),
+    period TEXT NOT NULL,
+    CONSTRAINT insight_hidden_once PRIMARY KEY (about, period)
+) STRICT, WITHOUT ROWID;
+
 -- Receipts and the like; the bytes are encrypted under their own key beside the database.
 CREATE TABLE attachment (
     id INTEGER PRIMARY KEY,

@@ -8,6 +8,7 @@ export const PAGES = [
   { id: "dashboard", icon: "dashboard", label: "nav.dashboard", keys: "G D" },
   { id: "transactions", icon: "transactions", label: "nav.transactions", keys: "G T" },
   { id: "review", icon: "review", label: "nav.review", keys: "G R" },
+  { id: "insights", icon: "insights", label: "nav.insights", keys: "G N" },
   { id: "import", icon: "import", label: "nav.import", keys: "G I" },
 ] as const satisfies readonly { id: View | "review"; icon: IconName; label: Key; keys: string }[];
 

@@ -13,6 +13,7 @@ pub enum Topic {
     Imports,
     Settings,
     Suggestions,
+    Insights,
 }
 
 impl Topic {
@@ -25,6 +26,7 @@ impl Topic {
         Self::Imports,
         Self::Settings,
         Self::Suggestions,
+        Self::Insights,
     ];
 }
 

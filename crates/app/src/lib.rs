@@ -4,6 +4,7 @@
 //! What the clock says is an argument ([`Now`]), as are folders and the system's locale.
 
 pub mod accounts;
+pub mod ask;
 pub mod book;
 pub mod categories;
 pub mod change;
@@ -12,6 +13,7 @@ pub mod error;
 pub mod export;
 pub mod history;
 pub mod imports;
+pub mod insights;
 mod lookup;
 pub mod payees;
 pub mod profiles;

@@ -16,6 +16,8 @@ pub(crate) struct Lookup {
     /// In the user's order, open ones first.
     pub(crate) accounts: Vec<Account>,
     categories: HashMap<CategoryId, CategoryKind>,
+    /// With the keys of built-in ones.
+    pub(crate) category_names: Vec<(CategoryId, String, Option<String>)>,
     /// The built-in ones that are still there.
     pub(crate) by_key: HashMap<String, CategoryId>,
     pub(crate) tree: Tree,
@@ -57,6 +59,10 @@ impl Lookup {
             by_key: categories
                 .iter()
                 .filter_map(|category| Some((category.key.clone()?, category.id)))
+                .collect(),
+            category_names: categories
+                .iter()
+                .map(|category| (category.id, category.name.clone(), category.key.clone()))
                 .collect(),
             tree: categories.iter().map(|c| (c.id, c.parent, c.kind)).collect(),
             categories: categories.into_iter().map(|c| (c.id, c.kind)).collect(),

@@ -51,17 +51,21 @@ impl Settings {
         }
     }
 
-    /// How this person writes numbers and days.
-    pub fn writing(&self, today: NaiveDate) -> Writing {
-        let decimal_mark = match self.locale {
+    /// What stands before the decimals.
+    pub fn decimal_mark(&self) -> DecimalMark {
+        match self.locale {
             Locale::En => DecimalMark::Point,
             Locale::De => DecimalMark::Comma,
-        };
+        }
+    }
+
+    /// How this person writes numbers and days.
+    pub fn writing(&self, today: NaiveDate) -> Writing {
         let day_order = match (self.locale, self.country.as_str()) {
             (Locale::En, "US") => DayOrder::MonthFirst,
             _ => DayOrder::DayFirst,
         };
-        Writing { decimal_mark, day_order, today }
+        Writing { decimal_mark: self.decimal_mark(), day_order, today }
     }
 
     fn check(&self) -> Result<(), Problems> {

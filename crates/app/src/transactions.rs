@@ -1,6 +1,6 @@
 //! The register: lists of transactions, and what a person does to them.
 
-use crate::{Book, Error, Now, Topic, classify::Verdict};
+use crate::{Book, Error, Now, Topic, ask, classify::Verdict};
 use chrono::NaiveDate;
 use classifier::{Reason, SURE_FROM_PERMILLE};
 use ledger::{
@@ -155,7 +155,8 @@ impl TryFrom<register::Row> for Row {
 pub async fn list(book: &Book, filter: &Filter, sort: Sort, window: Window) -> Result<Page, Error> {
     let db = book.db().await?;
     let mut conn = db.read().await;
-    let page = register::page(&mut conn, filter, sort, window).await?;
+    let filter = ask::resolve(book, &mut conn, filter).await?;
+    let page = register::page(&mut conn, &filter, sort, window).await?;
     Ok(Page {
         total: page.total,
         sum: page.sums,
@@ -174,7 +175,8 @@ pub async fn ids(
 ) -> Result<Vec<TransactionId>, Error> {
     let db = book.db().await?;
     let mut conn = db.read().await;
-    Ok(register::ids(&mut conn, filter, sort, window).await?)
+    let filter = ask::resolve(book, &mut conn, filter).await?;
+    Ok(register::ids(&mut conn, &filter, sort, window).await?)
 }
 
 /// What transactions come to, one amount a currency; those that do not exist count nothing.

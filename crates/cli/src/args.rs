@@ -2,7 +2,8 @@
 
 use app::settings::Locale;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use ledger::{AccountKind, Direction, Month};
+use ledger::{AccountKind, Direction, Month, Period};
+use rust_decimal::Decimal;
 use std::path::PathBuf;
 
 const EXIT_CODES: &str = "\
@@ -61,6 +62,18 @@ pub(crate) enum Command {
     /// Show figures
     #[command(subcommand)]
     Report(ReportCommand),
+    /// Tell what stands out in a month or a year
+    Insights {
+        /// 2026-03 or 2026 [default: this month]
+        #[arg(value_name = "MONTH", value_parser = month_or_year)]
+        period: Option<Period>,
+    },
+    /// Ask in words: how much for taxis in spring?
+    Ask {
+        /// Period, category, payee, amount, account, English or German
+        #[arg(required = true, value_name = "QUESTION")]
+        question: Vec<String>,
+    },
     /// Say what a bank's file holds, without a profile
     Statement(StatementArgs),
     /// Answer each line of JSON on the input with a category, without a profile
@@ -214,6 +227,12 @@ pub(crate) struct FilterArgs {
     /// Only money out (expense) or in (income)
     #[arg(long, value_parser = direction)]
     pub(crate) direction: Option<Direction>,
+    /// Of at least this amount, in or out
+    #[arg(long, value_name = "AMOUNT")]
+    pub(crate) min: Option<Decimal>,
+    /// Of at most this amount
+    #[arg(long, value_name = "AMOUNT")]
+    pub(crate) max: Option<Decimal>,
     /// Only what waits for review
     #[arg(long)]
     pub(crate) review: bool,
@@ -280,6 +299,17 @@ fn account_kind(word: &str) -> Result<AccountKind, String> {
 fn direction(word: &str) -> Result<Direction, String> {
     Direction::from_word(word)
         .ok_or_else(|| one_of(Direction::ALL.iter().map(|direction| direction.as_str())))
+}
+
+fn month_or_year(text: &str) -> Result<Period, String> {
+    let month = |text: &str| text.parse::<Month>().map_err(|error| error.to_string());
+    match text.len() {
+        4 => {
+            let (first, last) = (month(&format!("{text}-01"))?, month(&format!("{text}-12"))?);
+            Ok(Period::new(first.first(), last.last()))
+        }
+        _ => month(text).map(Period::month),
+    }
 }
 
 fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {

@@ -52,8 +52,12 @@ pub(crate) async fn filter(book: &Book, which: &FilterArgs) -> Result<Filter, Fa
         category,
         payee: None,
         import: None,
+        tag: None,
+        without_tag: None,
         text: which.text.clone(),
         direction: which.direction,
+        amount_min: which.min,
+        amount_max: which.max,
         review: which.review,
         transfers: Transfers::Include,
     })

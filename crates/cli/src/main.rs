@@ -4,10 +4,12 @@
 mod account;
 mod add;
 mod args;
+mod ask;
 mod classify;
 mod export;
 mod failure;
 mod import;
+mod insights;
 mod list;
 mod output;
 mod profile;
@@ -51,6 +53,8 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
             Command::List(which) => list::run(args, which).await?,
             Command::Export(what) => export::run(args, what).await?,
             Command::Report(ReportCommand::Month { month }) => report::month(args, *month).await?,
+            Command::Ask { question } => ask::run(args, &question.join(" ")).await?,
+            Command::Insights { period } => insights::run(args, *period).await?,
             Command::Statement(file) => return statement::run(args, file),
             Command::Classify => classify::run()?,
         }

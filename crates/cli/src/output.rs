@@ -41,7 +41,7 @@ pub(crate) fn table(
 }
 
 /// Without what could move the terminal's cursor or reorder the line.
-fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     text.chars().map(|c| if ledger::problem::is_disguise(c) { '\u{fffd}' } else { c }).collect()
 }
 

@@ -111,6 +111,20 @@ fn from_the_first_profile_to_the_figures_of_a_month() {
     assert_eq!(report["summary"]["current"]["expenses"]["amount"], "32.30");
     let table = text(&eiq(dir, PASSWORD, &["--password-stdin", "report", "month", "2026-03"]));
     assert!(table.contains("Groceries") && table.contains("32.30 EUR"), "{table}");
+    let told = json(dir, &["insights", "2026-03"]);
+    assert_eq!(told["insights"][0]["fact"]["kind"], "spending");
+    assert_eq!(told["insights"][0]["fact"]["amount"]["amount"], "32.30");
+    let year = text(&eiq(dir, PASSWORD, &["--password-stdin", "insights", "2026"]));
+    assert!(year.contains("Spent 32.30 EUR"), "{year}");
+    let reply =
+        json(dir, &["ask", "how", "much", "for", "groceries", "in", "march", "2026", "zwurbel?"]);
+    assert_eq!(
+        (&reply["sums"][0]["amount"], &reply["unknown"][0]),
+        (&"-24.60".into(), &"zwurbel".into())
+    );
+    let found = json(dir, &["list", "--text", "category:food 2026 amount:>10"]);
+    assert_eq!(found["total"], 2);
+    assert_eq!(json(dir, &["list", "--max", "10", "--category", "food"])["total"], 1);
     let accounts = json(dir, &["account", "list"]);
     assert_eq!(accounts[0]["balance"]["amount"], "2072.70");
     assert_eq!(eiq(dir, "", &["report", "month", "March"]).status.code(), Some(2));

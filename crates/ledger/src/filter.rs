@@ -1,6 +1,9 @@
 //! What the register is asked for: which rows, in which order, and which window of them.
 
-use crate::{AccountId, CategoryId, Direction, ImportId, PayeeId, Period, SortColumn, Transfers};
+use crate::{
+    AccountId, CategoryId, Direction, ImportId, PayeeId, Period, SortColumn, TagId, Transfers,
+};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// Most rows of one window.
@@ -16,9 +19,18 @@ pub struct Filter {
     pub category: Option<CategoryChoice>,
     pub payee: Option<PayeeId>,
     pub import: Option<ImportId>,
-    /// Found in the payee's name, the memo or the bank's text, without regard to case.
+    /// With this tag.
+    pub tag: Option<TagId>,
+    /// Without this tag.
+    pub without_tag: Option<TagId>,
+    /// Found in the payee's name, the memo or the bank's text, without regard to case. Operators
+    /// in it (`crate::ask::search`) are taken out before the rows are looked for.
     pub text: String,
     pub direction: Option<Direction>,
+    /// Of at least so much, in the account's currency, whichever way the money goes.
+    pub amount_min: Option<Decimal>,
+    /// Of at most so much.
+    pub amount_max: Option<Decimal>,
     /// Only rows that wait for a decision: an open suggestion or a split without a category,
     /// transfers left out.
     pub review: bool,

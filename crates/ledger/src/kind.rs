@@ -99,6 +99,8 @@ words! {
         DeleteCategory = "deleteCategory",
         Import = "import",
         UndoImport = "undoImport",
+        HideInsight = "hideInsight",
+        ShowInsight = "showInsight",
         /// A change of settings; it can not be undone, since nobody expects Ctrl+Z to change the
         /// language.
         Settings = "settings",

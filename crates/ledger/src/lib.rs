@@ -3,11 +3,13 @@
 //! Pure: no files, no clock, no async, no network, no randomness. "Today" is an argument.
 
 pub mod amount;
+pub mod ask;
 pub mod currency;
 pub mod day;
 pub mod draft;
 pub mod filter;
 pub mod id;
+pub mod insight;
 pub mod kind;
 pub mod money;
 pub mod period;

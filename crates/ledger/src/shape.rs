@@ -37,6 +37,36 @@ impl Tree {
     fn node(&self, id: CategoryId) -> Option<Node> {
         self.0.get(&id).copied()
     }
+
+    /// The category and those that it is below, from the nearest on.
+    pub fn path(&self, id: CategoryId) -> impl Iterator<Item = CategoryId> {
+        // At most as many steps as there are categories, should the tree ever hold a circle.
+        std::iter::successors(Some(id), |id| self.node(*id)?.parent).take(self.0.len().max(1))
+    }
+
+    /// Whether a category is another one or below it.
+    pub fn is_within(&self, id: CategoryId, other: CategoryId) -> bool {
+        self.path(id).any(|one| one == other)
+    }
+
+    /// What inflow and outflow (never positive) of a category add to the total of a kind, as a
+    /// positive figure for what is usual there.
+    pub(crate) fn part(
+        &self,
+        category: Option<CategoryId>,
+        inflow: i64,
+        outflow: i64,
+        kind: CategoryKind,
+    ) -> i64 {
+        let net = inflow.saturating_add(outflow);
+        match (category.and_then(|id| self.node(id)).map(|node| node.kind), kind) {
+            (Some(of), kind) if of != kind => 0,
+            (Some(_), CategoryKind::Income) => net,
+            (Some(_), CategoryKind::Expense) => net.saturating_neg(),
+            (None, CategoryKind::Income) => inflow,
+            (None, CategoryKind::Expense) => outflow.saturating_neg(),
+        }
+    }
 }
 
 /// Money in and out of some cells: what an expense category has come to lowers or raises the
@@ -94,18 +124,11 @@ pub fn history(cells: &[MonthCell], first: Month, last: Month, currency: Currenc
 
 /// What a cell adds to its kind's total, as a positive figure for what is usual there.
 fn part(cell: &MonthCell, tree: &Tree, kind: CategoryKind) -> i64 {
-    let net = cell.inflow.saturating_add(cell.outflow);
-    match (cell.category.and_then(|id| tree.node(id)).map(|node| node.kind), kind) {
-        (Some(of), kind) if of != kind => 0,
-        (Some(_), CategoryKind::Income) => net,
-        (Some(_), CategoryKind::Expense) => net.saturating_neg(),
-        (None, CategoryKind::Income) => cell.inflow,
-        (None, CategoryKind::Expense) => cell.outflow.saturating_neg(),
-    }
+    tree.part(cell.category, cell.inflow, cell.outflow, kind)
 }
 
 /// In percent with one decimal, half away from zero; `whole` is not zero.
-fn percent(part: i64, whole: i64) -> Decimal {
+pub(crate) fn percent(part: i64, whole: i64) -> Decimal {
     let share = Decimal::from(part) * Decimal::ONE_HUNDRED / Decimal::from(whole);
     share.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero)
 }

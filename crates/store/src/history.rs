@@ -14,7 +14,7 @@ const KEPT_STEPS: i64 = 10_000;
 
 /// What a person can change. Absent: settings (nobody expects Ctrl+Z to change the language), the
 /// rollup (it follows) and the history.
-const TRACKED: [&str; 17] = [
+const TRACKED: [&str; 18] = [
     "account",
     "payee",
     "category",
@@ -32,6 +32,7 @@ const TRACKED: [&str; 17] = [
     "budget",
     "goal",
     "attachment",
+    "insight_hidden",
 ];
 
 /// What hangs on an import's transactions and its column with their id, each after what refers to

@@ -10,6 +10,7 @@ mod db;
 mod error;
 pub mod history;
 pub mod imports;
+pub mod insights;
 mod key;
 pub mod memory;
 pub mod payees;

@@ -17,6 +17,12 @@ pub struct Payee {
     pub transactions: u32,
 }
 
+/// The names of all payees.
+pub async fn names(conn: &mut Connection) -> Result<HashMap<PayeeId, String>> {
+    let rows = sqlx::query!("SELECT id, name FROM payee").fetch_all(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.id.into(), row.name)).collect())
+}
+
 /// The payees whose name contains a text, best first: those that begin with it, then the most
 /// used. At most [`MAX_FOUND`]. To rank them, uses are counted up to a hundred.
 pub async fn find(conn: &mut Connection, text: &str) -> Result<Vec<Payee>> {

@@ -5,7 +5,9 @@
 mod common;
 
 use common::{Book, book, line, statement};
-use ledger::{AccountId, Filter, Period, Sort, SortColumn, StepKind, Window};
+use ledger::{
+    AccountId, Currency, Filter, Period, Sort, SortColumn, StepKind, Window, insight::Scope,
+};
 use std::{
     ops::ControlFlow,
     sync::{
@@ -13,7 +15,7 @@ use std::{
         atomic::{AtomicU64, Ordering},
     },
 };
-use store::{accounts, categories, imports, register, reports};
+use store::{accounts, categories, imports, insights, register, reports};
 
 /// SQLite calls its progress handler once in so many steps.
 const EVERY: i32 = 10;
@@ -30,9 +32,8 @@ async fn filled(rows: u32) -> Book {
     book
 }
 
-/// Steps of each hot question.
-async fn steps(book: &Book, rows: u32) -> Vec<(&'static str, u64)> {
-    let mut conn = book.db.read().await;
+/// Counts the steps of a connection from now on.
+async fn counter(conn: &mut store::Connection) -> Arc<AtomicU64> {
     let counter = Arc::new(AtomicU64::new(0));
     let count = Arc::clone(&counter);
     let mut handle = conn.lock_handle().await.unwrap();
@@ -40,7 +41,13 @@ async fn steps(book: &Book, rows: u32) -> Vec<(&'static str, u64)> {
         count.fetch_add(1, Ordering::Relaxed);
         true
     });
-    drop(handle);
+    counter
+}
+
+/// Steps of each hot question.
+async fn steps(book: &Book, rows: u32) -> Vec<(&'static str, u64)> {
+    let mut conn = book.db.read().await;
+    let counter = counter(&mut conn).await;
     let mut taken = Vec::new();
     let mut note = |what| taken.push((what, counter.swap(0, Ordering::Relaxed)));
 
@@ -84,4 +91,24 @@ async fn the_hot_questions_do_not_grow_with_the_book() {
         let allowed = if what.contains("page") { small * 3 + 3_000 } else { small * 3 / 2 + 20 };
         assert!(large <= allowed, "{what}: {small}0 steps at 2,000 rows, {large}0 at 20,000");
     }
+}
+
+/// Steps of what the insights of a month of 2030 read.
+async fn insight_steps(book: &Book) -> u64 {
+    let mut conn = book.db.read().await;
+    let day = |text: &str| text.parse().unwrap();
+    let scope = Scope::of(Period::new(day("2030-05-01"), day("2030-05-31")), day("2030-07-01"));
+    let counter = counter(&mut conn).await;
+    insights::flows(&mut conn, scope.stretch(), Currency::EUR).await.unwrap();
+    insights::charges(&mut conn, scope.window(), Currency::EUR).await.unwrap();
+    insights::spans(&mut conn, day("2030-07-01"), Currency::EUR).await.unwrap();
+    insights::hidden(&mut conn, scope.period()).await.unwrap();
+    counter.load(Ordering::Relaxed)
+}
+
+#[tokio::test]
+async fn insights_read_no_row_from_before_their_days() {
+    let small = insight_steps(&filled(2_000).await).await;
+    let large = insight_steps(&filled(20_000).await).await;
+    assert!(large <= small + 20, "{small}0 steps at 2,000 older rows, {large}0 at 20,000");
 }

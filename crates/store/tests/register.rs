@@ -8,6 +8,7 @@ use ledger::{
     CategoryChoice, Direction, Filter, Period, Sort, SortColumn, StepKind, Transfers, Window,
 };
 use proptest::prelude::*;
+use rust_decimal::Decimal;
 use std::{cmp::Ordering, ops::ControlFlow};
 use store::{
     imports,
@@ -30,6 +31,7 @@ async fn filled() -> common::Book {
         let category = category.filter(|id| *id < 45);
         let payee = NAMES[usize::try_from(n % 4).unwrap()];
         let mut new = typed(account, &date, payee, minor, category);
+        new.tags = if n % 7 == 0 { vec!["trip".into(), "fun".into()] } else { Vec::new() };
         new.memo = if n % 10 == 0 { "50% RABATT".into() } else { String::new() };
         first.push(add(&mut step, &new).await);
     }
@@ -60,28 +62,46 @@ fn filters() -> impl Strategy<Value = Filter> {
         vec!["bäck", "BÄCK", "100%", "50%", "_a_", "müller", "rewe", "\\", "'", "nothing"])];
     let rare = |one: i64, many: i64| prop::option::weighted(0.2, one..many);
     let direction = prop::option::weighted(0.2, prop::sample::select(Direction::ALL));
+    // The amounts lie between 0.10 and 1.60; thousandths fall between two cents.
+    let bound = prop::option::weighted(0.2, (0..1700i64).prop_map(|n| Decimal::new(n, 3)));
     let transfers = prop_oneof![3 => Just(Transfers::Include), 1 => Just(Transfers::Exclude), 1 => Just(Transfers::Only)];
     (
         period,
         prop::option::of(1..3i64),
         category,
         rare(1, 5),
-        rare(1, 3),
+        (rare(1, 3), rare(1, 4), rare(1, 4)),
         text,
         direction,
+        (bound.clone(), bound),
         prop::bool::weighted(0.2),
         transfers,
     )
         .prop_map(
-            |(period, account, category, payee, import, text, direction, review, transfers)| {
+            |(
+                period,
+                account,
+                category,
+                payee,
+                (import, tag, without_tag),
+                text,
+                direction,
+                (min, max),
+                review,
+                transfers,
+            )| {
                 Filter {
                     period,
                     account: account.map(Into::into),
                     category,
                     payee: payee.map(Into::into),
                     import: import.map(Into::into),
+                    tag: tag.map(Into::into),
+                    without_tag: without_tag.map(Into::into),
                     text: text.into(),
                     direction,
+                    amount_min: min,
+                    amount_max: max,
                     review,
                     transfers,
                 }
@@ -138,6 +158,9 @@ fn every_window_is_the_plain_answer() {
 fn meets(row: &Row, filter: &Filter, below: impl Fn(i64) -> std::ops::Range<i64>) -> bool {
     let text = filter.text.to_lowercase();
     let within = |field: &str| field.to_lowercase().contains(&text);
+    // In the order in which they came; the third is nobody's.
+    let name = |tag: ledger::TagId| ["trip", "fun", ""][usize::try_from(tag.row()).unwrap() - 1];
+    let tagged = |tag| row.tags.iter().any(|one| one == name(tag));
     let uncategorised = row.splits.iter().any(|split| split.category.is_none());
     filter.period.is_none_or(|period| period.contains(row.date))
         && filter.account.is_none_or(|account| row.account == account)
@@ -156,6 +179,10 @@ fn meets(row: &Row, filter: &Filter, below: impl Fn(i64) -> std::ops::Range<i64>
             Some(Direction::Expense) => row.amount.minor() < 0,
             Some(Direction::Income) => row.amount.minor() > 0,
         }
+        && filter.tag.is_none_or(&tagged)
+        && filter.without_tag.is_none_or(|tag| !tagged(tag))
+        && filter.amount_min.is_none_or(|min| row.amount.decimal().abs() >= min)
+        && filter.amount_max.is_none_or(|max| row.amount.decimal().abs() <= max)
         && match filter.transfers {
             Transfers::Include => true,
             Transfers::Exclude => row.transfer.is_none(),

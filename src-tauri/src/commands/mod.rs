@@ -5,6 +5,7 @@ mod categories;
 mod desktop;
 mod history;
 mod imports;
+mod insights;
 mod payees;
 mod profiles;
 mod quick;

@@ -40,7 +40,7 @@ fn calls() -> Vec<(&'static str, Value, &'static str)> {
     let list = json!({
         "filter": {
             "period": january, "account": "1", "category": null, "payee": null, "import": null,
-            "text": "", "direction": null, "review": false, "transfers": "include",
+            "text": "", "direction": null, "amountMin": null, "amountMax": "99.50", "review": false, "transfers": "include",
         },
         "sort": { "column": "date", "descending": true },
         "window": { "offset": 0, "limit": 50 },
@@ -122,6 +122,11 @@ fn calls() -> Vec<(&'static str, Value, &'static str)> {
         ("suggestions_accept", ids.clone(), "ok"),
         ("review_count", json!({}), "ok"),
         ("report_dashboard", dashboard, "ok"),
+        ("insights", json!({ "period": january }), "ok"),
+        ("ask", json!({ "question": "how much for lunch in January?" }), "ok"),
+        ("insight_hide", json!({ "about": "spending", "period": january }), "ok"),
+        ("insight_hide", json!({ "about": "spending", "period": null }), "ok"),
+        ("insight_show", json!({ "about": "spending", "period": january }), "ok"),
         ("quick_read", json!({ "line": "12,50 lunch #work" }), "ok"),
         ("quick_add", json!({ "line": "lunch" }), "invalid"),
         ("quick_add", json!({ "line": "12,50 lunch #work" }), "ok"),

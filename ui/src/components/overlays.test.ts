@@ -123,7 +123,7 @@ describe("CommandPalette", () => {
     const stop = commands(() => [command("a", "Add"), command("l", "Lock"), command("i", "Import a file")]);
     const onclose = vi.fn();
     const user = userEvent.setup();
-    const { rerender } = render(CommandPalette, { open: true, onclose });
+    const { rerender } = render(CommandPalette, { open: true, onclose, onask: vi.fn() });
     expect(await violations(document.body)).toEqual([]);
     await user.keyboard("imp{Enter}");
     await tick();

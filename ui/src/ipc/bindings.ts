@@ -65,6 +65,10 @@ export const commands = {
 	redo: () => typedError<StepLabel | null, CommandError>(__TAURI_INVOKE("redo")),
 	history: () => typedError<Peek, CommandError>(__TAURI_INVOKE("history")),
 	reportDashboard: (period: Period, last: Month, daily: boolean) => typedError<Dashboard, CommandError>(__TAURI_INVOKE("report_dashboard", { period, last, daily })),
+	insights: (period: Period) => typedError<Insights, CommandError>(__TAURI_INVOKE("insights", { period })),
+	insightHide: (about: string, period: Period | null) => typedError<null, CommandError>(__TAURI_INVOKE("insight_hide", { about, period })),
+	insightShow: (about: string, period: Period) => typedError<null, CommandError>(__TAURI_INVOKE("insight_show", { about, period })),
+	ask: (question: string) => typedError<Reply, CommandError>(__TAURI_INVOKE("ask", { question })),
 	/**  Lets the user choose files; none when they think better of it. */
 	importChoose: () => typedError<Picked, CommandError>(__TAURI_INVOKE("import_choose")),
 	/**
@@ -225,6 +229,16 @@ export type CategoryKind =
 "expense" | 
 /**  Money in. */
 "income";
+
+/**  A category's part of a fact. */
+export type CategoryPart = {
+	/**  None: rows without a category. */
+	category: CategoryId | null,
+	amount: Money,
+	/**  Of all that was spent, in percent with one decimal. */
+	share: string,
+	rows: Filter,
+};
 
 /**  One category's part of a period. */
 export type CategoryTotal = {
@@ -397,6 +411,78 @@ export type Direction =
 /**  Money in. */
 "income";
 
+/**  A fact. Sums are positive figures for what is usual: spent for expenses, received for income. */
+export type Fact = 
+/**  What was spent, and by how much that differs from the stretch before. */
+{ kind: "spending"; amount: Money; previous: Money; 
+/**  Positive when more was spent. */
+change: Money; 
+/**  The change in percent of `previous`, one decimal; none when nothing was spent then. */
+percent: string | null } | 
+/**  What is left of the income. */
+{ kind: "savingsRate"; 
+/**  In percent of the income, one decimal. */
+rate: string; previous: string | null; 
+/**  Over all of the income of `months` together. */
+average: string; 
+/**  The months up to this one that had an income. */
+months: MonthRate[] } | 
+/**
+ *  When money is expected next, and what the account will come down to before, if nothing but
+ *  the charges that are known to come again is taken from it: a projection.
+ */
+{ kind: "payday"; payee: PayeePart; day: string; 
+/**  From today, 0: today. */
+days: number; 
+/**  On the account today. */
+balance: Money; 
+/**  Of `charges`. */
+due: Money; 
+/**  `balance` less `due`. */
+lowest: Money; charges: RecurringPart[] } | 
+/**  Much more than is usual at this payee. */
+{ kind: "unusualAmount"; payee: PayeePart; day: string; 
+/**  The median of what was paid before. */
+usual: Money; 
+/**  How many times it was paid before. */
+times: number } | 
+/**  A charge that comes again costs more than it did. */
+{ kind: "priceRise"; charge: RecurringPart; before: Money; 
+/**  The first one at the new price. */
+day: string; 
+/**  What the difference comes to in a year. */
+perYear: Money } | 
+/**  A charge has turned out to come again. */
+{ kind: "newCharge"; charge: RecurringPart; since: string; perYear: Money } | 
+/**  A charge that came again and again did not come. */
+{ kind: "goneCharge"; charge: RecurringPart; last: string; perYear: Money } | 
+/**  A category came to clearly more or less than before, and who that went to. */
+{ kind: "categoryMoved"; 
+/**  None: rows without a category. */
+category: CategoryId | null; amount: Money; previous: Money; 
+/**  Positive when more was spent. */
+change: Money; 
+/**  Those that account for most of it, at most two. */
+payees: PayeeMove[] } | 
+/**  Tip: several services of one kind. */
+{ kind: "severalServices"; category: CategoryId; perMonth: Money; perYear: Money; charges: RecurringPart[] } | 
+/**  Tip: a category is above what it usually comes to. */
+{ kind: "aboveUsual"; category: CategoryId; amount: Money; 
+/**  The median of the periods before. */
+usual: Money; over: Money } | 
+/**  Tip: the bank was paid for its service, in the last twelve months. */
+{ kind: "fees"; category: CategoryId; amount: Money } | 
+/**  Tip: many small purchases at one place; every second one left out saves `half`. */
+{ kind: "often"; payee: PayeePart; times: number; half: Money } | 
+/**  Tip: what a service costs in a year. */
+{ kind: "yearlyCost"; charge: RecurringPart; perYear: Money } | 
+/**  Everything that comes again. */
+{ kind: "recurring"; perMonth: Money; perYear: Money; charges: RecurringPart[] } | 
+/**  Where most went: the top level of the tree. */
+{ kind: "topCategories"; categories: CategoryPart[] } | 
+/**  Who got most. */
+{ kind: "topPayees"; payees: PayeePart[] };
+
 /**  A field of a draft, named as the form names it. */
 export type Field = "account" | "amount" | "category" | "colour" | "currency" | "date" | "email" | "kind" | "locale" | "memo" | "name" | "openingBalance" | "parent" | "password" | "payee" | "recoveryCode" | "setting" | "split" | "tags";
 
@@ -435,9 +521,20 @@ export type Filter = {
 	category?: CategoryChoice | null,
 	payee?: PayeeId | null,
 	import?: ImportId | null,
-	/**  Found in the payee's name, the memo or the bank's text, without regard to case. */
+	/**  With this tag. */
+	tag?: TagId | null,
+	/**  Without this tag. */
+	withoutTag?: TagId | null,
+	/**
+	 *  Found in the payee's name, the memo or the bank's text, without regard to case. Operators
+	 *  in it (`crate::ask::search`) are taken out before the rows are looked for.
+	 */
 	text?: string,
 	direction?: Direction | null,
+	/**  Of at least so much, in the account's currency, whichever way the money goes. */
+	amountMin?: string | null,
+	/**  Of at most so much. */
+	amountMax?: string | null,
 	/**
 	 *  Only rows that wait for a decision: an open suggestion or a split without a category,
 	 *  transfers left out.
@@ -489,6 +586,33 @@ export type ImportView = {
 	undone: boolean,
 };
 
+/**  A fact with the rows that prove it. */
+export type Insight = {
+	/**
+	 *  What it is about, whatever the period: its kind and what it speaks of, as `priceRise:12`.
+	 *  One that is not wanted is remembered by it.
+	 */
+	about: string,
+	fact: Fact,
+	/**  The rows that its first figure is made of. */
+	rows: Filter,
+};
+
+/**  What there is to tell of a period. */
+export type Insights = {
+	/**  Whole months, at most twelve: those that were asked for, or the last of them. */
+	period: Period,
+	/**  The part of it that has been: up to today. */
+	stretch: Period,
+	/**  What the stretch is held against. */
+	previous: Period,
+	currency: Currency,
+	/**  The most telling first. */
+	insights: Insight[],
+	/**  Those that the user does not want. */
+	hidden: Insight[],
+};
+
 /**  What was understood of a file with columns. */
 export type Layout = {
 	delimiter: string,
@@ -525,6 +649,12 @@ export type MoneyShape = {
 
 /**  A calendar month. Printed and sent as `2026-01`. */
 export type Month = string;
+
+/**  The savings rate of a month, in percent with one decimal. */
+export type MonthRate = {
+	month: Month,
+	rate: string,
+};
 
 /**  One month of a series. */
 export type MonthTotals = {
@@ -613,10 +743,29 @@ export type Payee = {
  */
 export type PayeeId = string;
 
+/**  What moved at a payee. */
+export type PayeeMove = {
+	id: PayeeId,
+	name: string,
+	amount: Money,
+	previous: Money,
+	/**  Positive when more was spent. */
+	change: Money,
+	rows: Filter,
+};
+
 /**  A payee's id and name. */
 export type PayeeName = {
 	id: PayeeId,
 	name: string,
+};
+
+/**  A payee's part of a fact. */
+export type PayeePart = {
+	id: PayeeId,
+	name: string,
+	amount: Money,
+	rows: Filter,
 };
 
 /**  A payee's part of a period's spending. */
@@ -674,6 +823,7 @@ export type Preferences = {
 	hideAmounts: boolean,
 };
 
+/**  What was understood of a file, and what would happen. */
 export type Preview = {
 	fileName: string,
 	/**  What the rows were read with; changed and sent back to read them otherwise. */
@@ -844,6 +994,18 @@ export type Reason =
 /**  Nothing in the text is known. */
 { because: "nothing" };
 
+/**  A charge that comes again. */
+export type RecurringPart = {
+	id: PayeeId,
+	name: string,
+	rhythm: Rhythm,
+	/**  The last one. */
+	amount: Money,
+	/**  When it is expected next. */
+	next: string,
+	rows: Filter,
+};
+
 /**  Why a file was not taken. */
 export type Refusal = 
 /**  A folder, link, device or pipe. */
@@ -860,6 +1022,24 @@ export type RefusedFile = {
 	name: string,
 	reason: Refusal,
 };
+
+/**  What the rows that a question means come to. */
+export type Reply = {
+	/**  The question as the register's filter. */
+	filter: Filter,
+	/**  The words that were not understood, as typed. */
+	unknown: string[],
+	/**  The payee of the filter. */
+	payee: string | null,
+	count: number,
+	/**  One amount a currency. */
+	sums: Money[],
+	/**  A transaction's part of each sum, rounded; none without a single currency. */
+	average: Money | null,
+};
+
+/**  How often something comes again. */
+export type Rhythm = "weekly" | "fortnightly" | "monthly" | "quarterly" | "halfYearly" | "yearly";
 
 /**  What a column holds. */
 export type Role = "date" | "value_date" | "amount" | "debit" | "credit" | 
@@ -1042,7 +1222,7 @@ export type Status =
 "reconciled";
 
 /**  What an undoable step did. */
-export type StepKind = "addTransaction" | "editTransaction" | "deleteTransactions" | "categorise" | "setPayee" | "acceptSuggestions" | "linkTransfer" | "unlinkTransfer" | "addAccount" | "editAccount" | "closeAccount" | "deleteAccount" | "addCategory" | "editCategory" | "deleteCategory" | "import" | "undoImport" | 
+export type StepKind = "addTransaction" | "editTransaction" | "deleteTransactions" | "categorise" | "setPayee" | "acceptSuggestions" | "linkTransfer" | "unlinkTransfer" | "addAccount" | "editAccount" | "closeAccount" | "deleteAccount" | "addCategory" | "editCategory" | "deleteCategory" | "import" | "undoImport" | "hideInsight" | "showInsight" | 
 /**
  *  A change of settings; it can not be undone, since nobody expects Ctrl+Z to change the
  *  language.
@@ -1127,7 +1307,7 @@ export type Theme =
 "system" | "light" | "dark";
 
 /**  What a change may have touched; a view that shows one of these asks again. */
-export type Topic = "transactions" | "accounts" | "categories" | "payees" | "imports" | "settings" | "suggestions";
+export type Topic = "transactions" | "accounts" | "categories" | "payees" | "imports" | "settings" | "suggestions" | "insights";
 
 /**
  *  Money in and money out of a period, transfers left out.

@@ -67,6 +67,11 @@ export function formatWhole(amount: string, currency: string, locale: string): s
   return show(amount, locale, { style: "currency", currency, maximumFractionDigits: 0 });
 }
 
+/** A bare amount without a currency, as in a filter: "1,234.5". */
+export function formatNumber(amount: string, locale: string): string {
+  return show(amount, locale, { maximumFractionDigits: 4 });
+}
+
 /** A count of things. */
 export function formatCount(count: number, locale: string): string {
   return format(locale, {}).format(count);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { daysOf, parsePeriod, periodLabel, printPeriod, stepPeriod } from "./period";
+import { daysOf, parsePeriod, periodOf, periodLabel, printPeriod, stepPeriod } from "./period";
 
 const TEXTS = ["2026-10", "2026-Q4", "2026", "12m-2026-10", "all", "2026-10-05..2026-11-01"];
 
@@ -30,6 +30,14 @@ test.each([
   const period = parsePeriod(text);
   expect(period && daysOf(period)).toEqual({ from, to });
 });
+
+test.each(["2026-10", "2026-Q4", "2026", "12m-2026-10", "2026-10-05..2026-11-01"])(
+  "%s is found from its days",
+  (text) => {
+    const days = daysOf(parsePeriod(text) ?? { kind: "all" });
+    expect(days && printPeriod(periodOf(days))).toBe(text);
+  },
+);
 
 test("a period has a name", () => {
   expect(

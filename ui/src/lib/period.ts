@@ -98,6 +98,22 @@ export function daysOf(period: Period): { from: Day; to: Day } | null {
   }
 }
 
+/** The period that has these days: a month, quarter or year where they are one. */
+export function periodOf({ from, to }: { from: Day; to: Day }): Period {
+  const first = monthOf(from);
+  const named: Period[] = [
+    { kind: "month", month: first },
+    { kind: "quarter", year: yearOf(from), quarter: quarterOf(first) },
+    { kind: "year", year: yearOf(from) },
+    { kind: "twelveMonths", end: monthOf(to) },
+  ];
+  const same = named.find((one) => {
+    const days = daysOf(one);
+    return days?.from === from && days.to === to;
+  });
+  return same ?? { kind: "range", from, to };
+}
+
 export function thisMonth(today: Day): Period {
   return { kind: "month", month: monthOf(today) };
 }

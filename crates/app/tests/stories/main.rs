@@ -4,6 +4,7 @@
 
 mod exports;
 mod imports;
+mod insights;
 mod ledger;
 mod profiles;
 mod setup;

@@ -11,6 +11,7 @@ mod desk;
 mod first_run;
 mod hostile;
 mod imports;
+mod insights;
 mod keyboard;
 mod pages;
 mod profiles;

@@ -7,10 +7,11 @@ use e2e::{Violation, wait_until};
 use std::{env, fs, path::Path};
 
 /// Name and hash of each page of an open profile.
-const PAGES: [(&str, &str); 8] = [
+const PAGES: [(&str, &str); 9] = [
     ("dashboard", "#/dashboard"),
     ("register", "#/transactions"),
     ("review", "#/transactions?period=all&review=1"),
+    ("insights", "#/insights"),
     ("import", "#/import"),
     ("settings-profile", "#/settings?section=profile"),
     ("settings-app", "#/settings?section=app"),

@@ -3,7 +3,9 @@
 use super::Tally;
 use crate::{Connection, Result, categories, read};
 use ledger::{CategoryChoice, Direction, Filter, Sort, SortColumn, Transfers, Window};
+use rust_decimal::{Decimal, prelude::ToPrimitive};
 use sqlx::{QueryBuilder, Row, Sqlite};
+use std::collections::BTreeMap;
 
 pub(super) struct Conditions<'f> {
     filter: &'f Filter,
@@ -12,6 +14,15 @@ pub(super) struct Conditions<'f> {
     /// The transactions that contain the text, as a JSON list; none without a text. Looked up
     /// once, since the tally and the window both need them.
     with_text: Option<String>,
+    amounts: Vec<Amounts>,
+}
+
+/// What the filter's amounts are in minor units, on accounts whose currency has as many places.
+struct Amounts {
+    /// Their ids as a JSON list.
+    accounts: String,
+    min: i64,
+    max: i64,
 }
 
 impl<'f> Conditions<'f> {
@@ -28,7 +39,8 @@ impl<'f> Conditions<'f> {
             "" => None,
             text => Some(with_text(conn, text).await?),
         };
-        Ok(Self { filter, categories, with_text })
+        let amounts = amounts(conn, filter).await?;
+        Ok(Self { filter, categories, with_text, amounts })
     }
 
     /// How many transactions meet them, and their sums.
@@ -90,6 +102,13 @@ impl<'f> Conditions<'f> {
             query.push(" AND t.id IN (SELECT txn_id FROM import_row WHERE import_id = ");
             query.push_bind(import.row()).push(")");
         }
+        for (tag, is) in [(filter.tag, " IN "), (filter.without_tag, " NOT IN ")] {
+            if let Some(tag) = tag {
+                query.push(" AND t.id").push(is);
+                query.push("(SELECT txn_id FROM txn_tag WHERE tag_id = ");
+                query.push_bind(tag.row()).push(")");
+            }
+        }
         match filter.category {
             None => {}
             Some(CategoryChoice::Uncategorised) => {
@@ -109,6 +128,16 @@ impl<'f> Conditions<'f> {
             Some(Direction::Income) => {
                 query.push(" AND t.amount_minor > 0");
             }
+        }
+        for (index, amounts) in self.amounts.iter().enumerate() {
+            query.push(if index == 0 { " AND (" } else { " OR " });
+            query.push("abs(t.amount_minor) BETWEEN ").push_bind(amounts.min);
+            query.push(" AND ").push_bind(amounts.max);
+            query.push(" AND t.account_id IN (SELECT value FROM json_each(");
+            query.push_bind(amounts.accounts.clone()).push("))");
+        }
+        if !self.amounts.is_empty() {
+            query.push(")");
         }
         match filter.transfers {
             Transfers::Include => {}
@@ -159,4 +188,31 @@ async fn with_text(conn: &mut Connection, text: &str) -> Result<String> {
     like(&mut query, "text");
     query.push(")");
     Ok(query.build_query_scalar().fetch_one(conn).await?)
+}
+
+/// The filter's amounts as each currency's minor units; none when it has no amounts. A bound
+/// between two minor units is moved to the one inside.
+async fn amounts(conn: &mut Connection, filter: &Filter) -> Result<Vec<Amounts>> {
+    if filter.amount_min.is_none() && filter.amount_max.is_none() {
+        return Ok(Vec::new());
+    }
+    let mut by_places: BTreeMap<u32, Vec<i64>> = BTreeMap::new();
+    for account in sqlx::query!("SELECT id, currency FROM account").fetch_all(conn).await? {
+        let places = read::currency(&account.currency)?.exponent();
+        by_places.entry(places).or_default().push(account.id);
+    }
+    let minor = |bound: Decimal, places: u32, whole: fn(&Decimal) -> Decimal| {
+        let scaled = bound.checked_mul(Decimal::from(10_i64.checked_pow(places)?))?;
+        whole(&scaled).to_i64()
+    };
+    // What is beyond every amount lets none through from below, and all from above.
+    let bound = |bound: Option<Decimal>, places, whole, none| {
+        bound.map_or(none, |bound| minor(bound, places, whole).unwrap_or(i64::MAX))
+    };
+    let of = |(places, ids): (u32, Vec<i64>)| Amounts {
+        accounts: read::id_list(ids),
+        min: bound(filter.amount_min, places, Decimal::ceil, 0),
+        max: bound(filter.amount_max, places, Decimal::floor, i64::MAX),
+    };
+    Ok(by_places.into_iter().map(of).collect())
 }

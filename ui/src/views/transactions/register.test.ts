@@ -1,6 +1,17 @@
 import { expect, test } from "vitest";
 import type { Row } from "../../ipc";
-import { columns, filterOf, isFiltered, isOpen, isThisYear, printSort, sortedBy, sortOf } from "./register";
+import {
+  columns,
+  filterOf,
+  isFiltered,
+  isOpen,
+  isThisYear,
+  paramsOf,
+  printSort,
+  rowsHref,
+  sortedBy,
+  sortOf,
+} from "./register";
 
 const october = { kind: "month", month: "2026-10" } as const;
 
@@ -11,8 +22,12 @@ test("a URL without filters means every row of the period", () => {
     category: null,
     payee: null,
     import: null,
+    tag: null,
+    withoutTag: null,
     text: "",
     direction: null,
+    amountMin: null,
+    amountMax: null,
     review: false,
     transfers: "include",
   });
@@ -23,6 +38,10 @@ test.each([
   [{ category: "12" }, { category: { kind: "category", id: "12" } }],
   [{ direction: "income" }, { direction: "income" }],
   [{ direction: "sideways" }, { direction: null }],
+  [
+    { min: "12.50", max: "1e3" },
+    { amountMin: "12.50", amountMax: null },
+  ],
   [{ review: "1" }, { review: true }],
   [{ transfers: "only" }, { transfers: "only" }],
   [{ transfers: "perhaps" }, { transfers: "include" }],
@@ -31,6 +50,19 @@ test.each([
     { text: "café", account: "3", payee: "4", import: "5" },
   ],
 ])("%o is read as %o", (params, part) => expect(filterOf(params, { kind: "all" })).toMatchObject(part));
+
+test("the rows of a filter have a URL that is read as the same filter", () => {
+  const filter = filterOf(
+    { category: "12", payee: "4", direction: "expense", min: "9.99", max: "12", transfers: "exclude" },
+    october,
+  );
+  expect(rowsHref(filter)).toBe(
+    "#/transactions?period=2026-10&category=12&payee=4&direction=expense&min=9.99&max=12&transfers=exclude",
+  );
+  expect(filterOf(paramsOf(filter), october)).toEqual(filter);
+  const all = filterOf({ category: "none", review: "1", text: "a" }, { kind: "all" });
+  expect(filterOf(paramsOf(all), { kind: "all" })).toEqual(all);
+});
 
 test("an order that is written is read again, and anything else is the newest first", () => {
   for (const column of ["date", "payee", "category", "amount"] as const)

@@ -3,8 +3,8 @@ import type { Column } from "../../components/VirtualTable.svelte";
 import type { CategoryChoice, Direction, Filter, Row, Sort, SortColumn } from "../../ipc";
 import type { Day } from "../../lib/date";
 import { t } from "../../lib/i18n";
-import { daysOf, type Period } from "../../lib/period";
-import type { Params } from "../../router";
+import { daysOf, periodOf, type Period } from "../../lib/period";
+import { href, type Params } from "../../router";
 
 export type RegisterParams = Params<"transactions">;
 
@@ -22,8 +22,12 @@ export function filterOf(params: RegisterParams, period: Period): Filter {
     category: categoryOf(params.category),
     payee: params.payee ?? null,
     import: params.import ?? null,
+    tag: params.tag ?? null,
+    withoutTag: params.withoutTag ?? null,
     text: params.text ?? "",
     direction: directionOf(params.direction),
+    amountMin: amountOf(params.min),
+    amountMax: amountOf(params.max),
     review: params.review !== undefined,
     transfers: params.transfers === "only" || params.transfers === "exclude" ? params.transfers : "include",
   };
@@ -39,6 +43,36 @@ function categoryOf(text: string | undefined): CategoryChoice | null {
 
 function directionOf(text: string | undefined): Direction | null {
   return text === "expense" || text === "income" ? text : null;
+}
+
+/** A plain decimal, as the URL and the wire write it. */
+function amountOf(text: string | undefined): string | null {
+  return text !== undefined && /^\d{1,12}(\.\d{1,4})?$/.test(text) ? text : null;
+}
+
+/** The URL's filters for the rows that the backend means: the way back from `filterOf`. */
+export function paramsOf(filter: Filter): RegisterParams {
+  const { account, category, payee, direction, amountMin, amountMax, transfers } = filter;
+  return {
+    ...(account && { account }),
+    ...(category && { category: category.kind === "category" ? category.id : NO_CATEGORY }),
+    ...(payee && { payee }),
+    ...(filter.import && { import: filter.import }),
+    ...(filter.tag && { tag: filter.tag }),
+    ...(filter.withoutTag && { withoutTag: filter.withoutTag }),
+    ...(direction && { direction }),
+    ...(amountMin && { min: amountMin }),
+    ...(amountMax && { max: amountMax }),
+    ...(transfers && transfers !== "include" && { transfers }),
+    ...(filter.review && { review: "1" }),
+    ...(filter.text && { text: filter.text }),
+  };
+}
+
+/** The register's URL for the rows of a filter; without a period of its own all of time. */
+export function rowsHref(filter: Filter): string {
+  const period: Period = filter.period ? periodOf(filter.period) : { kind: "all" };
+  return href("transactions", period, paramsOf(filter));
 }
 
 /** "amount", or "-amount" for the largest first; anything else is the newest first. */
