@@ -83,3 +83,44 @@ fn reads_the_layouts_of_many_banks() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// What the lines above the header say, of the made-up statements that have such lines.
+#[test]
+fn reads_what_stands_above_the_header() {
+    let texts = [include_str!("layouts.txt"), include_str!("layouts_world.txt")];
+    let cases: Vec<Case<'_>> = texts.into_iter().flat_map(cases).collect();
+    let found = |name: &str| {
+        let case = cases.iter().find(|case| case.name == name)?;
+        let read = read(&case.bytes, &Options::default(), &mut |_, _| ControlFlow::Continue(()));
+        let statement = read.ok()?.into_iter().next()?;
+        let balance = statement
+            .balances
+            .iter()
+            .map(|balance| format!(" {:?} {} {}", balance.kind, balance.date, balance.amount));
+        let period = statement.periods.first().filter(|period| period.stated);
+        let period =
+            period.map_or(String::new(), |period| format!(" {}..{}", period.from, period.to));
+        let account = statement.account_details.iban.or(statement.account_details.number);
+        Some(format!(
+            "{} {}{period}{}",
+            account.unwrap_or_default(),
+            statement.currency.unwrap_or_default(),
+            balance.collect::<String>()
+        ))
+    };
+    for (name, wanted) in [
+        (
+            "cz_fio",
+            "CZ6508000000192000145399 CZK 2026-01-01..2026-01-31 Opening 2026-01-01 1000.00 Closing 2026-01-31 1754.50",
+        ),
+        ("dkb_old", " EUR 2024-01-01..2024-01-31 Closing 2024-01-31 1234.56"),
+        (
+            "ch_credit_suisse",
+            "CH9300762011623852957 CHF Opening 2026-01-25 0.00 Closing 2026-01-31 3500.00",
+        ),
+        ("be_belfius", "BE68539007547034 EUR 2026-01-01..2026-01-31 Closing 2026-01-31 1234.56"),
+        ("in_axis", " "),
+    ] {
+        assert_eq!(found(name).unwrap_or_default().trim(), wanted.trim(), "{name}");
+    }
+}

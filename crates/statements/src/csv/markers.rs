@@ -2,6 +2,7 @@
 
 use crate::amount::Direction;
 use crate::fold;
+use crate::statement::BalanceKind;
 
 const OUT: &str = "debit|dbit|d|dr|db|dt|deb|debet|debito|debiti|soll|s|af|uit|o|out|withdrawal|outgoing|money out\
      |expense|expenses|spent|cargo|gasto|egreso|salida|sortie|depense|uscita|uscite|dare|addebito\
@@ -87,6 +88,35 @@ pub(crate) fn is_balance(text: &str) -> bool {
     text.len() <= 40
         && !text.bytes().any(|byte| byte.is_ascii_digit())
         && lists(BALANCES, &fold::words(text))
+}
+
+const OPENING: &str = "opening balance|openingbalance|balance brought forward|starting balance|beginning balance|previous balance\
+     |anfangssaldo|anfangsbestand|alter kontostand|solde initial|ancien solde|saldo inicial|saldo anterior|saldo iniziale\
+     |beginsaldo|ingaende saldo|inngaende saldo|saldo poczatkowe|pocatecni zustatek|pociatocny zostatok|nyito egyenleg\
+     |sold initial|saldo awal|alkusaldo|algsaldo|входящий остаток";
+
+const CLOSING: &str = "closing balance|closingbalance|ending balance|ledger balance|current balance|balance|account balance\
+     |endsaldo|schlusssaldo|neuer kontostand|kontostand|kontosaldo|saldo|solde|solde final|nouveau solde|saldo final\
+     |saldo finale|saldo actual|saldo contabile|saldo contable|eindsaldo|laatste saldo|utgaende saldo|saldo koncowe\
+     |konecny zustatek|konecny zostatok|zaro egyenleg|sold final|saldo akhir|loppusaldo|loppsaldo|исходящий остаток";
+
+/// What a label such as `Kontostand vom 31.01.2024` says of the amount beside it.
+pub(crate) fn stated_balance(label: &str) -> Option<BalanceKind> {
+    let folded = fold::words(label);
+    // Up to the day and the word before it.
+    let words = folded.split(' ').filter(|word| {
+        !word.bytes().any(|byte| byte.is_ascii_digit())
+            && !matches!(
+                *word,
+                "vom" | "am" | "as" | "of" | "at" | "au" | "al" | "per" | "op" | "eur" | "euros"
+            )
+    });
+    let words = words.collect::<Vec<_>>().join(" ");
+    if lists(OPENING, &words) {
+        Some(BalanceKind::Opening)
+    } else {
+        lists(CLOSING, &words).then_some(BalanceKind::Closing)
+    }
 }
 
 fn lists(words: &str, word: &str) -> bool {

@@ -11,6 +11,7 @@ mod guess;
 mod header;
 mod markers;
 mod order;
+mod preamble;
 mod profile;
 mod proof;
 mod records;
@@ -92,7 +93,7 @@ pub(crate) fn read(
             return Err(ReadError::Cancelled);
         }
     }
-    let Collector { mut rows, directions, balances, mut problems, .. } = collector;
+    let Collector { mut rows, directions, mut balances, mut problems, .. } = collector;
     proof::apply_directions(&mut rows, &directions);
     let proof = proof::by_balance(&rows);
     let signs = if directions.is_empty() { signs } else { Signs::Words };
@@ -112,8 +113,16 @@ pub(crate) fn read(
     if let Some(app) = app {
         rows = apps::shaped(app, rows, &layout);
     }
+    let preamble = preamble::read(text, &layout);
+    let has_column = layout.columns.iter().any(|column| column.role == Role::Balance);
+    if balances.is_empty() && !has_column {
+        balances = preamble.balances(&rows);
+    }
     let statement = Statement {
-        currency: header_currency(&layout),
+        account_details: preamble.details(),
+        periods: preamble.periods(&rows),
+        currency: header_currency(&layout).or(preamble.currency),
+        account: preamble.account,
         fingerprint: fingerprint(&layout),
         layout: Some(layout),
         rows,

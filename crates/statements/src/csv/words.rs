@@ -176,7 +176,8 @@ const PHRASES: &[(Role, u8, &str)] = &[
     (
         Role::Currency,
         0,
-        "currency|currency code|ccy|curr|cur|account currency|transaction currency|iso currency code|\
+        "devies|valiuta|gjaldmidill|kode mata uang|loai tien|מטבע|العملة|สกุลเงิน|posted currency|mena operace|doviz cinsi|валута|\
+         currency|currency code|ccy|curr|cur|account currency|transaction currency|iso currency code|\
          wahrung|waehrung|kontowahrung|whg|wrg|devise|monnaie|moneda|divisa|moeda|munt|muntsoort|valutasort|valuutta|\
          waluta|waluta transakcji|waluta rachunku|mena|mena uctu|penznem|deviza|deviza nem|doviz|para birimi|valuta transakcije|валюта|валюта операции|валюта счета|valuuta|νομισμα|mata uang|通貨|币种|货币|통화",
     ),
