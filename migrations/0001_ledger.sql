@@ -155,6 +155,8 @@ CREATE TABLE suggestion (
         CHECK (state IN ('applied', 'open', 'accepted', 'rejected'))
 ) STRICT;
 CREATE INDEX suggestion_open ON suggestion (txn_id) WHERE state = 'open';
+-- For deleting a category.
+CREATE INDEX suggestion_by_category ON suggestion (category_id);
 
 -- How often the user, or a sure answer that they kept, gave a payee a category.
 CREATE TABLE memory (

@@ -1,5 +1,6 @@
 //! What the UI is told when something went wrong.
 
+use crate::save::NotSaved;
 use app::Error;
 use ledger::{Problem, Problems};
 use serde::Serialize;
@@ -32,6 +33,8 @@ pub(crate) enum CommandError {
     Statement { code: String },
     /// The ledger changed since the preview.
     PreviewChanged,
+    /// A file was not written where the user wanted it.
+    NotSaved { reason: NotSaved },
     /// The user stopped it.
     Cancelled,
     /// A fault; what it was stands in the log beside the ticket.

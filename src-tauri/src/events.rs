@@ -49,7 +49,7 @@ pub(crate) struct Navigate {
 #[derive(Debug, Clone, Copy, Serialize, specta::Type, Event)]
 pub(crate) struct CloseAsked {}
 
-/// The quick-add window has come up: it starts with an empty line.
+/// The quick-add window has come up.
 #[derive(Debug, Clone, Copy, Serialize, specta::Type, Event)]
 pub(crate) struct QuickOpened {}
 

@@ -13,6 +13,7 @@ mod geometry;
 mod lock;
 mod log;
 mod preferences;
+mod save;
 mod session;
 mod shortcut;
 #[cfg(target_os = "linux")]

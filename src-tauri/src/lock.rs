@@ -52,7 +52,9 @@ pub(crate) async fn open<R: Runtime, T>(
     let changes = book.changes();
     session.begin(epoch, book)?;
     tauri::async_runtime::spawn(forward(app.clone(), changes));
-    preferences::set_last_profile(app, &view.profile.id);
+    if !view.demo {
+        preferences::set_last_profile(app, &view.profile.id);
+    }
     announce(app, &SessionChanged { open: true });
     Ok((view, rest))
 }

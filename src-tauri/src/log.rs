@@ -13,6 +13,9 @@ const OURS: [&str; 6] = ["expenseiq_shell", "app", "store", "vault", "statements
 /// Writes to a file a day in `folder`; where that cannot be, there is no log.
 pub(crate) fn start(folder: &Path) {
     let level = if cfg!(debug_assertions) { Level::DEBUG } else { Level::INFO };
+    // The appender looks through the folder for old files before it makes it, and complains. Where
+    // it cannot be made there is no log, as the appender finds out too.
+    let _ = std::fs::create_dir_all(folder);
     let writer = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("expenseiq")

@@ -1,6 +1,6 @@
 //! One unlocked profile.
 
-use crate::{Change, Error, Secret, Settings, Topic, lookup::Cache, settings};
+use crate::{Change, Error, Secret, Settings, Topic, demo, lookup::Cache, settings};
 use serde::Serialize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -32,6 +32,8 @@ struct Inner {
 pub struct Session {
     pub profile: Profile,
     pub settings: Settings,
+    /// Made-up data, thrown away when it is locked.
+    pub demo: bool,
 }
 
 /// A person's local login.
@@ -54,7 +56,7 @@ impl Book {
         let profile = Profile { id: unlocked.id.to_string(), name: unlocked.name.clone(), email };
         Ok(Self(Arc::new(Inner {
             open: RwLock::new(Some((db, Arc::new(Mutex::new(unlocked))))),
-            session: Mutex::new(Session { profile, settings }),
+            session: Mutex::new(Session { profile, settings, demo: false }),
             cache: Cache::default(),
             changes: broadcast::Sender::new(CHANGES),
         })))
@@ -104,14 +106,22 @@ impl Book {
     }
 
     /// Closes the database and forgets the keys, once whoever is at work with it has finished.
-    /// Every other clone answers [`Error::Locked`] from then on.
+    /// Every other clone answers [`Error::Locked`] from then on. A demo is gone then.
     pub async fn lock(self) {
         let open = self.0.open.write().await.take();
         let Some((db, unlocked)) = open else { return };
         if let Err(error) = db.close().await {
             tracing::warn!(%error, "the database was not closed in good order");
         }
+        let dir = unlocked.lock().unwrap_or_else(PoisonError::into_inner).dir.clone();
         drop(unlocked);
+        // The folder of the profile is two below that of the demos.
+        if self.session().demo
+            && let Some(root) = dir.ancestors().nth(2)
+            && let Err(error) = demo::sweep(root).await
+        {
+            tracing::warn!(%error, "a demo is thrown away at the next start");
+        }
     }
 
     /// Runs work on the keys that takes long, on a thread of its own.

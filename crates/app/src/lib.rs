@@ -9,6 +9,7 @@ pub mod book;
 pub mod categories;
 pub mod change;
 mod classify;
+pub mod demo;
 pub mod error;
 pub mod export;
 pub mod history;

@@ -1,7 +1,7 @@
 //! Profiles from the outside: what there is before anybody is logged in.
 
 use crate::{
-    Book, Error, Now, Secret, Settings,
+    Book, Error, Now, Secret, Settings, demo,
     error::password_code,
     settings::{self, Locale},
 };
@@ -78,8 +78,10 @@ pub struct NewProfile {
     pub locale: Locale,
 }
 
-/// All profiles in the data directory, the oldest first.
+/// All profiles in the data directory, the oldest first, without a demo. What a crash left of one
+/// is swept away.
 pub async fn list(data_dir: &Path) -> Result<Vec<ProfileSummary>, Error> {
+    demo::sweep(&demo::folder(data_dir)).await?;
     let data_dir = data_dir.to_owned();
     let found = spawn_blocking(move || vault::list(&data_dir)).await??;
     Ok(found

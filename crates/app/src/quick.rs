@@ -2,12 +2,13 @@
 
 use crate::{
     Book, Error, Now,
+    classify::Judge,
     lookup::Lookup,
     transactions::{self, Row},
 };
 use chrono::NaiveDate;
 use ledger::{
-    AccountId, CategoryId, Direction, Money, Problem,
+    AccountId, CategoryId, CategoryKind, Direction, Money, Problem,
     draft::{Known, money},
     quick::{self, Line, Part},
 };
@@ -42,7 +43,7 @@ pub async fn read(book: &Book, line: &str, now: Now) -> Result<Reading, Error> {
     let lookup = book.lookup(&mut conn).await?;
     let judge = book.judge(&mut conn).await?;
     let writing = book.session().settings.writing(now.today);
-    let Line { draft, parts } = take_apart(book, line, &lookup, now);
+    let Line { draft, parts } = take_apart(book, line, &lookup, &judge, now);
     let problems = match draft.parse(writing, &*lookup) {
         Ok(_) => Vec::new(),
         Err(problems) => problems.as_slice().to_vec(),
@@ -51,7 +52,8 @@ pub async fn read(book: &Book, line: &str, now: Now) -> Result<Reading, Error> {
     let currency = account
         .and_then(|id| lookup.account(id))
         .map_or(book.session().settings.currency, |(currency, _)| currency);
-    let amount = money(&draft.amount, writing, currency, Direction::Expense).ok();
+    let direction = draft.direction.unwrap_or(Direction::Expense);
+    let amount = money(&draft.amount, writing, currency, direction).ok();
     let verdict = (!draft.payee.is_empty())
         .then(|| judge.verdict(&draft.payee, &classifier::clean(&draft.payee), amount));
     let income = amount.is_some_and(|amount| amount.minor() > 0);
@@ -77,19 +79,28 @@ pub async fn read(book: &Book, line: &str, now: Now) -> Result<Reading, Error> {
 pub async fn add(book: &Book, line: &str, now: Now) -> Result<Row, Error> {
     let draft = {
         let db = book.db().await?;
-        let lookup = book.lookup(&mut *db.read().await).await?;
-        take_apart(book, line, &lookup, now).draft
+        let mut conn = db.read().await;
+        let (lookup, judge) = (book.lookup(&mut conn).await?, book.judge(&mut conn).await?);
+        take_apart(book, line, &lookup, &judge, now).draft
     };
     transactions::add(book, &draft, now).await
 }
 
-/// A line that names no account means the first open one.
-fn take_apart(book: &Book, line: &str, lookup: &Lookup, now: Now) -> Line {
+/// A line that names no account means the first open one, and one without a sign is income where
+/// its words leave no doubt.
+fn take_apart(book: &Book, line: &str, lookup: &Lookup, judge: &Judge, now: Now) -> Line {
     let accounts: Vec<(AccountId, String)> =
         lookup.open_accounts().map(|account| (account.id, account.name.clone())).collect();
     let mut read = quick::read(line, book.session().settings.writing(now.today), &accounts);
-    if let ("", Some((id, _))) = (read.draft.account.as_str(), accounts.first()) {
-        read.draft.account = id.to_string();
+    let draft = &mut read.draft;
+    if let ("", Some((id, _))) = (draft.account.as_str(), accounts.first()) {
+        draft.account = id.to_string();
+    }
+    if draft.direction.is_none() && !draft.payee.is_empty() {
+        let verdict = judge.verdict(&draft.payee, &classifier::clean(&draft.payee), None);
+        let kind = verdict.applied().and_then(|category| lookup.category(category));
+        draft.direction =
+            kind.filter(|kind| *kind == CategoryKind::Income).map(|_| Direction::Income);
     }
     read
 }

@@ -15,7 +15,7 @@ impl Secret {
     }
 
     /// The text itself.
-    pub(crate) fn exposed(&self) -> &str {
+    pub fn exposed(&self) -> &str {
         self.0.expose_secret()
     }
 }

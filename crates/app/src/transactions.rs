@@ -4,9 +4,9 @@ use crate::{Book, Error, Now, Topic, ask, classify::Verdict};
 use chrono::NaiveDate;
 use classifier::{Reason, SURE_FROM_PERMILLE};
 use ledger::{
-    AccountId, CategoryId, Field, Filter, ImportId, Money, PayeeId, Problems, Sort, Status,
-    StepKind, StepLabel, TransactionId, Window,
-    draft::{MAX_NAME, NewTransaction, TransactionDraft},
+    AccountId, CategoryId, Code, Field, Filter, ImportId, Money, PayeeId, Problems, Sort, Status,
+    StepKind, StepLabel, TransactionId, Window, day,
+    draft::{MAX_NAME, MAX_TAGS, NewTransaction, TransactionDraft, tags},
     problem::line,
 };
 use serde::Serialize;
@@ -272,17 +272,74 @@ pub async fn delete(book: &Book, ids: &[TransactionId]) -> Result<(), Error> {
     book.commit(step, ROWS).await
 }
 
-/// Gives transactions a category (or none), and remembers it for their payees.
+/// What came of filing several transactions at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Filed {
+    pub filed: u32,
+    /// Left as they are, since they have several parts.
+    pub left: u32,
+}
+
+/// Gives transactions a category (or none), and remembers it for their payees. Those of several
+/// parts are left as they are.
 pub async fn categorise(
     book: &Book,
     ids: &[TransactionId],
     category: Option<CategoryId>,
-) -> Result<(), Error> {
+) -> Result<Filed, Error> {
     let db = book.db().await?;
     let mut step = db.begin(label(StepKind::Categorise, 0, "")).await?;
-    step.label.count = store::transactions::categorise(&mut step, ids, category).await?;
-    learn(book, &mut step, ids, category).await?;
-    book.commit(step, &[Topic::Transactions, Topic::Categories, Topic::Suggestions]).await
+    let whole = store::transactions::categorise(&mut step, ids, category).await?;
+    let filed = Filed { filed: count(whole.len()), left: count(ids.len() - whole.len()) };
+    step.label.count = filed.filed;
+    learn(book, &mut step, &whole, category).await?;
+    book.commit(step, &[Topic::Transactions, Topic::Categories, Topic::Suggestions]).await?;
+    Ok(filed)
+}
+
+fn count(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
+}
+
+/// Puts transactions on a day, given as typed.
+///
+/// # Errors
+/// [`Error::Invalid`] when it is no day.
+pub async fn set_date(
+    book: &Book,
+    ids: &[TransactionId],
+    date: &str,
+    now: Now,
+) -> Result<(), Error> {
+    let order = book.session().settings.writing(now.today).day_order;
+    let date =
+        day::parse(date, now.today, order).map_err(|code| Problems::one(Field::Date, code))?;
+    let db = book.db().await?;
+    let mut step = db.begin(label(StepKind::SetDate, 0, "")).await?;
+    step.label.count = store::transactions::set_date(&mut step, ids, date).await?;
+    book.commit(step, &[Topic::Transactions, Topic::Accounts]).await
+}
+
+/// Adds tags to transactions and takes others away, by name.
+///
+/// # Errors
+/// [`Error::Invalid`] for a name that cannot be one, and when a transaction would have too many.
+pub async fn tag(
+    book: &Book,
+    ids: &[TransactionId],
+    add: &[String],
+    remove: &[String],
+) -> Result<(), Error> {
+    let problem = |code| Problems::one(Field::Tags, code);
+    let (add, remove) = (tags(add).map_err(problem)?, tags(remove).map_err(problem)?);
+    let db = book.db().await?;
+    let mut step = db.begin(label(StepKind::SetTags, 0, "")).await?;
+    let (count, most) = store::transactions::tag(&mut step, ids, &add, &remove).await?;
+    if usize::try_from(most).is_ok_and(|most| most > MAX_TAGS) {
+        return Err(problem(Code::TooLong).into());
+    }
+    step.label.count = count;
+    book.commit(step, &[Topic::Transactions]).await
 }
 
 /// Gives transactions a payee; an empty name takes it away.

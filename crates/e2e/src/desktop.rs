@@ -103,6 +103,14 @@ impl Desktop {
         self.press("Return");
     }
 
+    /// Types where a file is to be saved into GTK's dialog, which has the focus on its name.
+    pub async fn save_as(&self, path: &Path) {
+        tokio::time::sleep(FIELD_SHOWN).await;
+        self.press("ctrl+a");
+        self.type_text(&path.display().to_string());
+        self.press("Return");
+    }
+
     /// The titles of all windows that can be seen.
     pub fn titles(&self) -> Vec<String> {
         let found = self.xdotool(["search", "--onlyvisible", "--name", "."]).unwrap_or_default();

@@ -87,6 +87,8 @@ words! {
         DeleteTransactions = "deleteTransactions",
         Categorise = "categorise",
         SetPayee = "setPayee",
+        SetDate = "setDate",
+        SetTags = "setTags",
         AcceptSuggestions = "acceptSuggestions",
         LinkTransfer = "linkTransfer",
         UnlinkTransfer = "unlinkTransfer",

@@ -1,7 +1,8 @@
 //! The one-line way to log an expense: `12,50 lunch #work yesterday @cash`.
 //!
 //! Words may stand in any order. `#` begins a tag, `@` an account; one word may be a day, one an
-//! amount, and what is left is the payee. A plus sign makes it income.
+//! amount, and what is left is the payee. A plus sign makes it income, beside the amount or alone
+//! at either end.
 
 use crate::{
     AccountId, Direction, amount, day,
@@ -35,7 +36,8 @@ pub enum What {
 /// missing amount or an unknown account stays in it as such.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// Its account is empty when the line names none.
+    /// Its account is empty when the line names none, and its direction when no plus stands alone:
+    /// a sign of the amount counts by itself.
     pub draft: TransactionDraft,
     /// In the order of the line; what is between them is white space.
     pub parts: Vec<Part>,
@@ -48,14 +50,17 @@ pub fn read(line: &str, writing: Writing, accounts: &[(AccountId, String)]) -> L
     let amount = amount_at(&words, date, writing);
     let mut draft = TransactionDraft {
         date: date.map_or(writing.today, |(_, day)| day).to_string(),
-        direction: Some(Direction::Expense),
         ..TransactionDraft::default()
     };
     let mut parts: Vec<Part> = Vec::new();
     let mut payee: Vec<&str> = Vec::new();
+    let last = words.len().saturating_sub(1);
     for (index, word) in words.iter().enumerate() {
         let what = if amount.is_some_and(|range| range.contains(index)) {
             draft.amount.push_str(word.text);
+            What::Amount
+        } else if word.text == "+" && (index == 0 || index == last) {
+            draft.direction = Some(Direction::Income);
             What::Amount
         } else if date.is_some_and(|(range, _)| range.contains(index)) {
             What::Date
@@ -294,6 +299,20 @@ mod tests {
         check("5 # @ a", "5", "# @ a", today, "", &[]);
         check("", "", "", today, "", &[]);
         check("30.2. 5", "5", "30.2.", today, "", &[]);
+    }
+
+    #[test]
+    fn a_plus_alone_at_either_end_means_income() {
+        let check = |line: &str, amount: &str, payee: &str, income: bool| {
+            let draft = read(line, writing(), &[]).draft;
+            assert_eq!((draft.amount.as_str(), draft.payee.as_str()), (amount, payee), "{line}");
+            assert_eq!(draft.direction, income.then_some(Direction::Income), "{line}");
+        };
+        check("1850 Gehalt ACME +", "1850", "Gehalt ACME", true);
+        check("+ Gehalt 1850", "1850", "Gehalt", true);
+        check("1850 Gehalt", "1850", "Gehalt", false);
+        check("9 Ben + Jerry", "9", "Ben + Jerry", false);
+        check("+1850 Gehalt", "+1850", "Gehalt", false);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Transactions with their splits: one at a time, and a selection at once.
 
 use crate::{Connection, Error, Result, Step, read, tags};
+use chrono::NaiveDate;
 use ledger::{
     CategoryId, PayeeId, TransactionId, TransferId,
     draft::{NewSplit, NewTransaction},
@@ -139,14 +140,23 @@ pub(crate) async fn remove(conn: &mut Connection, ids: &str) -> Result<u32> {
     Ok(u32::try_from(done.rows_affected()).unwrap_or(u32::MAX))
 }
 
-/// Files transactions under a category, or none; how many. Their splits all get it. Suggestions
-/// that waited are settled: accepted when the user chose the same, else rejected.
+/// Files transactions under a category, or none; which of them. Those of several parts are left as
+/// they are, since one category for all parts would be a loss. Suggestions that waited are settled:
+/// accepted when the user chose the same, else rejected.
 pub async fn categorise(
     step: &mut Step<'_>,
     ids: &[TransactionId],
     category: Option<CategoryId>,
-) -> Result<u32> {
+) -> Result<Vec<TransactionId>> {
     let ids = read::id_list(ids.iter().map(|id| id.row()));
+    let whole = sqlx::query_scalar!(
+        "SELECT txn_id FROM split WHERE txn_id IN (SELECT value FROM json_each(?))
+        GROUP BY txn_id HAVING count(*) = 1",
+        ids
+    )
+    .fetch_all(&mut **step)
+    .await?;
+    let ids = read::id_list(whole.iter().copied());
     let category = category.map(CategoryId::row);
     sqlx::query!(
         "UPDATE split SET category_id = ? WHERE txn_id IN (SELECT value FROM json_each(?))",
@@ -156,7 +166,29 @@ pub async fn categorise(
     .execute(&mut **step)
     .await?;
     settle(step, &ids).await?;
+    Ok(whole.into_iter().map(TransactionId::new).collect())
+}
+
+/// Puts transactions on a day; how many.
+pub async fn set_date(step: &mut Step<'_>, ids: &[TransactionId], date: NaiveDate) -> Result<u32> {
+    let ids = read::id_list(ids.iter().map(|id| id.row()));
+    sqlx::query!("UPDATE txn SET date = ? WHERE id IN (SELECT value FROM json_each(?))", date, ids)
+        .execute(&mut **step)
+        .await?;
     count(step, &ids).await
+}
+
+/// Adds tags to transactions and takes others away, by name; how many transactions, and the most
+/// tags that one of them has then.
+pub async fn tag(
+    step: &mut Step<'_>,
+    ids: &[TransactionId],
+    add: &[String],
+    remove: &[String],
+) -> Result<(u32, u32)> {
+    let ids = read::id_list(ids.iter().map(|id| id.row()));
+    let most = tags::change(step, &ids, add, remove).await?;
+    Ok((count(step, &ids).await?, most))
 }
 
 /// Gives transactions a payee, or none; how many.

@@ -23,6 +23,8 @@ enum Change {
     Delete { row: u8, count: u8 },
     Categorise { row: u8, count: u8, category: u8 },
     SetPayee { row: u8, count: u8, payee: u8 },
+    SetDate { row: u8, count: u8, day: u8 },
+    SetTags { row: u8, count: u8, add: u8, remove: u8 },
     Accept { row: u8, count: u8 },
     Link { one: u8, other: u8 },
     Unlink { row: u8 },
@@ -50,6 +52,9 @@ fn change() -> impl Strategy<Value = Change> {
         2 => (n(), 1..4u8).prop_map(|(row, count)| Delete { row, count }),
         2 => (n(), 1..9u8, n()).prop_map(|(row, count, category)| Categorise { row, count, category }),
         1 => (n(), 1..9u8, n()).prop_map(|(row, count, payee)| SetPayee { row, count, payee }),
+        1 => (n(), 1..9u8, n()).prop_map(|(row, count, day)| SetDate { row, count, day }),
+        1 => (n(), 1..9u8, n(), n()).prop_map(
+            |(row, count, add, remove)| SetTags { row, count, add, remove }),
         1 => (n(), 1..9u8).prop_map(|(row, count)| Accept { row, count }),
         2 => (n(), n()).prop_map(|(one, other)| Link { one, other }),
         1 => n().prop_map(|row| Unlink { row }),
@@ -172,15 +177,26 @@ async fn apply(step: &mut Step<'_>, change: &Change) -> bool {
         Categorise { row, count, category: n } => {
             let chosen = category(n).map(CategoryId::new);
             let rows = some(row, count);
-            transactions::categorise(step, &rows, chosen).await.unwrap();
+            let filed = transactions::categorise(step, &rows, chosen).await.unwrap();
             if let Some(chosen) = chosen {
-                memory::learn(step, &rows, chosen).await.unwrap();
+                memory::learn(step, &filed, chosen).await.unwrap();
             }
             true
         }
         SetPayee { row, count, payee } => {
             let payee = payees::ensure(step, &format!("New {}", payee % 3), "new").await.unwrap();
             transactions::set_payee(step, &some(row, count), payee).await.unwrap();
+            true
+        }
+        SetDate { row, count, day } => {
+            let day = chrono::NaiveDate::default() + chrono::Days::new(u64::from(day));
+            transactions::set_date(step, &some(row, count), day).await.unwrap();
+            true
+        }
+        SetTags { row, count, add, remove } => {
+            let named = |n: u8| [format!("tag {}", n % 4)];
+            let ids = some(row, count);
+            transactions::tag(step, &ids, &named(add), &named(remove)).await.unwrap();
             true
         }
         Accept { row, count } => suggestions::accept(step, &some(row, count)).await.is_ok(),

@@ -1,10 +1,12 @@
 use crate::{Folder, KeyCost, clock::now, error::Answer, lock, session::Session};
 use app::{
-    Secret,
+    Secret, demo,
     profiles::{self, NewProfile, ProfileSummary, Strength},
+    settings::Locale,
 };
 use serde::Serialize;
 use tauri::{AppHandle, Manager, Runtime, State};
+use uuid::Uuid;
 
 /// A profile just opened, with a recovery code that is shown once.
 #[derive(Serialize, specta::Type)]
@@ -39,6 +41,22 @@ pub(crate) async fn profile_create<R: Runtime>(
         async { profiles::create(&folder.0, profile, &locale, cost.get().await, now()).await };
     let (session, recovery_code) = lock::open(&app, creating).await?;
     Ok(Created { session, recovery_code })
+}
+
+/// A profile with two made-up years, thrown away when it is locked.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn profile_demo<R: Runtime>(
+    app: AppHandle<R>,
+    locale: Locale,
+) -> Answer<app::Session> {
+    let system = sys_locale::get_locale().unwrap_or_default();
+    let folder = app.state::<Folder>();
+    // Two random numbers of 122 bits, which nobody is told.
+    let password = Secret::from(format!("{}{}", Uuid::new_v4(), Uuid::new_v4()));
+    let making =
+        async { Ok((demo::create(&folder.0, password, locale, &system, now()).await?, ())) };
+    Ok(lock::open(&app, making).await?.0)
 }
 
 #[tauri::command]

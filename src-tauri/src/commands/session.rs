@@ -1,6 +1,6 @@
-use crate::{error::Answer, lock, session::Session};
+use crate::{error::Answer, lock, save, session::Session};
 use app::{Secret, Settings, book, settings};
-use tauri::{AppHandle, Runtime, State};
+use tauri::{AppHandle, Manager, Runtime, State};
 
 /// Who is logged in; nobody while locked.
 #[tauri::command]
@@ -60,6 +60,21 @@ pub(crate) async fn recovery_renew(
 pub(crate) async fn recovery_confirmed(session: State<'_, Session>) -> Answer<()> {
     let book = session.book()?;
     book.answer(book::confirm_recovery(&book).await)
+}
+
+/// Keeps the sheet with the recovery code in a file where the user says; `false` when they think
+/// better of it. `name` is what the dialog proposes.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn recovery_save<R: Runtime>(
+    app: AppHandle<R>,
+    name: String,
+    sheet: Secret,
+) -> Answer<bool> {
+    let session = app.state::<Session>();
+    let book = session.book()?;
+    let saved = save::ask(&app, &name, sheet.exposed().as_bytes()).await?;
+    book.answer(Ok(saved))
 }
 
 #[tauri::command]

@@ -1,7 +1,7 @@
 use crate::{clock::now, error::Answer, session::Session};
 use app::{
     review,
-    transactions::{self, Detail, Page, Row},
+    transactions::{self, Detail, Filed, Page, Row},
 };
 use ledger::{CategoryId, Filter, Money, Sort, TransactionId, Window, draft::TransactionDraft};
 use tauri::State;
@@ -87,7 +87,7 @@ pub(crate) async fn transactions_categorise(
     session: State<'_, Session>,
     ids: Vec<TransactionId>,
     category: Option<CategoryId>,
-) -> Answer<()> {
+) -> Answer<Filed> {
     let book = session.book()?;
     book.answer(transactions::categorise(&book, &ids, category).await)
 }
@@ -101,6 +101,30 @@ pub(crate) async fn transactions_set_payee(
 ) -> Answer<()> {
     let book = session.book()?;
     book.answer(transactions::set_payee(&book, &ids, &name).await)
+}
+
+/// Puts transactions on a day, as typed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn transactions_set_date(
+    session: State<'_, Session>,
+    ids: Vec<TransactionId>,
+    date: String,
+) -> Answer<()> {
+    let book = session.book()?;
+    book.answer(transactions::set_date(&book, &ids, &date, now()).await)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn transactions_tag(
+    session: State<'_, Session>,
+    ids: Vec<TransactionId>,
+    add: Vec<String>,
+    remove: Vec<String>,
+) -> Answer<()> {
+    let book = session.book()?;
+    book.answer(transactions::tag(&book, &ids, &add, &remove).await)
 }
 
 #[tauri::command]

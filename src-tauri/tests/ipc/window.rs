@@ -92,6 +92,6 @@ pub(crate) fn account(name: &str) -> Value {
 pub(crate) fn expense(amount: &str) -> Value {
     json!({
         "account": "1", "date": "2026-01-31", "payee": "Baker", "memo": "", "amount": amount,
-        "direction": "expense", "category": "", "splits": [], "tags": [],
+        "direction": "expense", "category": "", "note": "", "splits": [], "tags": [],
     })
 }

@@ -48,6 +48,9 @@ test("its shortcuts work while it is shown", async () => {
   expect(location.hash).toBe("#/transactions?period=2026-10");
   await user.keyboard("/");
   expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Search" }));
+  await user.keyboard("lidl{Escape}");
+  expect(document.activeElement).toBe(document.body);
+  await vi.waitFor(() => expect(given.onsearch).toHaveBeenLastCalledWith(""));
   unmount();
   await user.keyboard("{Control>}l{/Control}");
   expect(given.onlock).toHaveBeenCalledOnce();

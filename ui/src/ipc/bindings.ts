@@ -24,6 +24,8 @@ export const commands = {
 	/**  Judges a password; `inputs` are what an attacker would try first: name, e-mail address. */
 	passwordStrength: (password: Secret, inputs: string[]) => typedError<Strength, CommandError>(__TAURI_INVOKE("password_strength", { password, inputs })),
 	profileCreate: (profile: NewProfile) => typedError<Created, CommandError>(__TAURI_INVOKE("profile_create", { profile })),
+	/**  A profile with two made-up years, thrown away when it is locked. */
+	profileDemo: (locale: Locale) => typedError<Session, CommandError>(__TAURI_INVOKE("profile_demo", { locale })),
 	profileUnlock: (id: string, password: Secret) => typedError<Session, CommandError>(__TAURI_INVOKE("profile_unlock", { id, password })),
 	profileRecover: (id: string, code: Secret, newPassword: Secret) => typedError<Created, CommandError>(__TAURI_INVOKE("profile_recover", { id, code, newPassword })),
 	/**  Deletes a profile for good; when it is the one that is open it is locked before. */
@@ -38,6 +40,11 @@ export const commands = {
 	/**  A new recovery code, in place of the old one. */
 	recoveryRenew: (password: Secret) => typedError<string, CommandError>(__TAURI_INVOKE("recovery_renew", { password })),
 	recoveryConfirmed: () => typedError<null, CommandError>(__TAURI_INVOKE("recovery_confirmed")),
+	/**
+	 *  Keeps the sheet with the recovery code in a file where the user says; `false` when they think
+	 *  better of it. `name` is what the dialog proposes.
+	 */
+	recoverySave: (name: string, sheet: Secret) => typedError<boolean, CommandError>(__TAURI_INVOKE("recovery_save", { name, sheet })),
 	settingsSet: (settings: Settings) => typedError<Settings, CommandError>(__TAURI_INVOKE("settings_set", { settings })),
 	accountList: () => typedError<Account[], CommandError>(__TAURI_INVOKE("account_list")),
 	accountCreate: (draft: AccountDraft) => typedError<Account, CommandError>(__TAURI_INVOKE("account_create", { draft })),
@@ -57,8 +64,11 @@ export const commands = {
 	transactionAdd: (draft: TransactionDraft) => typedError<Row, CommandError>(__TAURI_INVOKE("transaction_add", { draft })),
 	transactionUpdate: (id: TransactionId, draft: TransactionDraft) => typedError<Row, CommandError>(__TAURI_INVOKE("transaction_update", { id, draft })),
 	transactionDelete: (ids: TransactionId[]) => typedError<null, CommandError>(__TAURI_INVOKE("transaction_delete", { ids })),
-	transactionsCategorise: (ids: TransactionId[], category: CategoryId | null) => typedError<null, CommandError>(__TAURI_INVOKE("transactions_categorise", { ids, category })),
+	transactionsCategorise: (ids: TransactionId[], category: CategoryId | null) => typedError<Filed, CommandError>(__TAURI_INVOKE("transactions_categorise", { ids, category })),
 	transactionsSetPayee: (ids: TransactionId[], name: string) => typedError<null, CommandError>(__TAURI_INVOKE("transactions_set_payee", { ids, name })),
+	/**  Puts transactions on a day, as typed. */
+	transactionsSetDate: (ids: TransactionId[], date: string) => typedError<null, CommandError>(__TAURI_INVOKE("transactions_set_date", { ids, date })),
+	transactionsTag: (ids: TransactionId[], add: string[], remove: string[]) => typedError<null, CommandError>(__TAURI_INVOKE("transactions_tag", { ids, add, remove })),
 	suggestionsAccept: (ids: TransactionId[]) => typedError<null, CommandError>(__TAURI_INVOKE("suggestions_accept", { ids })),
 	reviewCount: () => typedError<number, CommandError>(__TAURI_INVOKE("review_count")),
 	undo: () => typedError<StepLabel | null, CommandError>(__TAURI_INVOKE("undo")),
@@ -332,6 +342,8 @@ export type CommandError =
 { kind: "statement"; code: string } | 
 /**  The ledger changed since the preview. */
 { kind: "previewChanged" } | 
+/**  A file was not written where the user wanted it. */
+{ kind: "notSaved"; reason: NotSaved } | 
 /**  The user stopped it. */
 { kind: "cancelled" } | 
 /**  A fault; what it was stands in the log beside the ticket. */
@@ -503,6 +515,13 @@ export type FileToken = {
 	name: string,
 	/**  Bytes, as a decimal string. */
 	size: string,
+};
+
+/**  What came of filing several transactions at once. */
+export type Filed = {
+	filed: number,
+	/**  Left as they are, since they have several parts. */
+	left: number,
 };
 
 /**  Files were dropped on the window. */
@@ -687,6 +706,15 @@ export type NewProfile = {
 	currency: string,
 	locale: Locale,
 };
+
+/**  Why a file was not written. */
+export type NotSaved = 
+/**  The disk is full, or what the user may use of it. */
+"noRoom" | 
+/**  The user may not write there. */
+"notAllowed" | 
+/**  The place is gone, or the disk does not answer. */
+"failed";
 
 /**
  *  What the user (or an answer remembered for this layout) says about the file. Everything that is `None` is found
@@ -943,7 +971,7 @@ export type QuestionKind =
 /**  Answers are comma-separated roles, one for each column. */
 "columns";
 
-/**  The quick-add window has come up: it starts with an empty line. */
+/**  The quick-add window has come up. */
 export type QuickOpened = Record<string, never>;
 
 /**  A row of a statement as it came. */
@@ -1103,6 +1131,8 @@ export type Secret = string;
 export type Session = {
 	profile: Profile,
 	settings: Settings,
+	/**  Made-up data, thrown away when it is locked. */
+	demo: boolean,
 };
 
 /**  A profile was opened or locked. */
@@ -1223,6 +1253,7 @@ export type Status =
 
 /**  What an undoable step did. */
 export type StepKind = "addTransaction" | "editTransaction" | "deleteTransactions" | "categorise" | "setPayee" | "acceptSuggestions" | "linkTransfer" | "unlinkTransfer" | "addAccount" | "editAccount" | "closeAccount" | "deleteAccount" | "addCategory" | "editCategory" | "deleteCategory" | "import" | "undoImport" | "hideInsight" | "showInsight" | 
+export type StepKind = "addTransaction" | "editTransaction" | "deleteTransactions" | "categorise" | "setPayee" | "setDate" | "setTags" | "acceptSuggestions" | "linkTransfer" | "unlinkTransfer" | "addAccount" | "editAccount" | "closeAccount" | "deleteAccount" | "addCategory" | "editCategory" | "deleteCategory" | "import" | "undoImport" | 
 /**
  *  A change of settings; it can not be undone, since nobody expects Ctrl+Z to change the
  *  language.
@@ -1342,6 +1373,8 @@ export type TransactionDraft = {
 	direction: Direction | null,
 	/**  Category id; empty for none. Not used when there are splits. */
 	category: string,
+	/**  Free text on the only part. Not used when there are splits. */
+	note: string,
 	/**  The parts, when there is more than one. */
 	splits: SplitDraft[],
 	/**  Tag names without the `#`. */

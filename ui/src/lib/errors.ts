@@ -20,6 +20,7 @@ export function fieldCodes(error: CommandError | undefined): FieldCodes {
 /** One sentence for an error that belongs to no field. */
 export function sentence(error: CommandError): string {
   if (error.kind === "internal") return t("failure.internal", { ticket: error.ticket });
+  if (error.kind === "notSaved") return t(`failure.notSaved.${error.reason}`);
   return t(`failure.${error.kind}`);
 }
 

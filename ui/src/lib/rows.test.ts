@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { offsetAt, offsetToShow, scrolled, slice, TALLEST, type Metrics, type Offset } from "./rows";
+import {
+  lineOf,
+  offsetAt,
+  offsetToShow,
+  rowAt,
+  scrolled,
+  slice,
+  TALLEST,
+  type Metrics,
+  type Offset,
+} from "./rows";
 
 const lists: Metrics[] = [0, 1, 15, 100_000, 1_000_000, 5_000_000].map((count) => ({
   count,
@@ -57,4 +67,12 @@ describe.each(lists)("a list of $count rows", (m) => {
       expect(at.virtual + m.view).toBeGreaterThanOrEqual(Math.min(full, (index + 1) * m.rowHeight) - 0.001);
     }
   });
+});
+
+test("the lines of an unfolded row stand below it, and every row has its line", () => {
+  const open = { row: 3, lines: 2 };
+  const seen = Array.from({ length: 8 }, (_, line) => rowAt(line, open));
+  expect(seen.map(({ row, part }) => `${row}.${part}`).join(" ")).toBe("0.0 1.0 2.0 3.0 3.1 3.2 4.0 5.0");
+  for (let row = 0; row < 9; row++) expect(rowAt(lineOf(row, open), open)).toEqual({ row, part: 0 });
+  expect(rowAt(7, undefined)).toEqual({ row: 7, part: 0 });
 });

@@ -31,6 +31,24 @@ export interface Slice {
 
 const OVERSCAN = 6;
 
+/** A row that is unfolded: so many lines of its own stand below it. */
+export interface Unfolded {
+  row: number;
+  lines: number;
+}
+
+/** The row that a line of the list shows, and which of its lines: 0 is the row itself. */
+export function rowAt(line: number, open: Unfolded | undefined): { row: number; part: number } {
+  if (!open || line <= open.row) return { row: line, part: 0 };
+  if (line <= open.row + open.lines) return { row: open.row, part: line - open.row };
+  return { row: line - open.lines, part: 0 };
+}
+
+/** The line on which a row stands. */
+export function lineOf(row: number, open: Unfolded | undefined): number {
+  return open && row > open.row ? row + open.lines : row;
+}
+
 /** Where the list is after the scroll bar moved to `physical`: small moves go row by row, large ones jump. */
 export function scrolled(from: Offset, physical: number, m: Metrics): Offset {
   const { most, mostPhysical } = ends(m);

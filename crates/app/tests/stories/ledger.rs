@@ -4,7 +4,7 @@ use crate::setup::{book, now, reopen};
 use ::ledger::{
     CategoryChoice, CategoryId, Code, Currency, Direction, Field, Filter, Month, Period, Sort,
     SortColumn, StepKind, Window,
-    draft::{AccountDraft, CategoryDraft, TransactionDraft},
+    draft::{AccountDraft, CategoryDraft, SplitDraft, TransactionDraft},
     report::CategoryTotal,
 };
 use app::{
@@ -113,6 +113,26 @@ async fn all_problems_of_a_draft_come_at_once() {
 }
 
 #[tokio::test]
+async fn a_line_is_income_by_its_sign_or_by_words_that_leave_no_doubt() {
+    let (_dir, book, _) = book().await;
+    let check = async |line: &str, amount: &str, category: &str| {
+        let read = quick::read(&book, line, now()).await.unwrap();
+        let row = quick::add(&book, line, now()).await.unwrap();
+        assert_eq!(read.amount, Some(row.amount), "{line}");
+        assert_eq!(row.amount.to_string(), amount, "{line}");
+        let key = key(&book, category).await;
+        assert_eq!(row.suggestion.unwrap().category, Some(key), "{line}");
+    };
+    check("1850 Gehalt ACME +", "1850.00", "salary").await;
+    check("1850 Gehalt ACME", "1850.00", "salary").await;
+    check("1850 salary @giro", "1850.00", "salary").await;
+    check("+ 20 Lidl", "20.00", "food.groceries").await;
+    check("20 Lidl", "-20.00", "food.groceries").await;
+    // A sign that is typed counts.
+    check("-50 Gehalt ACME", "-50.00", "salary").await;
+}
+
+#[tokio::test]
 async fn one_correction_is_remembered_and_forgotten_with_its_step() {
     let (_dir, book, _) = book().await;
     let travel = key(&book, "travel").await;
@@ -126,6 +146,48 @@ async fn one_correction_is_remembered_and_forgotten_with_its_step() {
     history::undo(&book).await.unwrap();
     let reading = quick::read(&book, "7 zwurbel", now()).await.unwrap();
     assert!(!reading.sure && reading.category != Some(travel));
+}
+
+#[tokio::test]
+async fn several_rows_change_at_once_and_what_is_split_keeps_its_categories() {
+    let (_dir, book, account) = book().await;
+    let (food, travel) = (key(&book, "food").await, key(&book, "travel").await);
+    let part = |category: CategoryId, amount: &str| SplitDraft {
+        category: category.to_string(),
+        amount: amount.into(),
+        note: "half".into(),
+    };
+    let split = TransactionDraft {
+        account: account.to_string(),
+        date: "today".into(),
+        amount: "9".into(),
+        splits: vec![part(food, "4"), part(travel, "5")],
+        ..TransactionDraft::default()
+    };
+    let split = transactions::add(&book, &split, now()).await.unwrap();
+    let plain = quick::add(&book, "5 Zwurbel #old", now()).await.unwrap();
+    let ids = [split.id, plain.id];
+    let before = register(&book).await;
+
+    let filed = transactions::categorise(&book, &ids, Some(travel)).await.unwrap();
+    assert_eq!((filed.filed, filed.left), (1, 1));
+    transactions::set_date(&book, &ids, "1.2.", now()).await.unwrap();
+    let [add, remove] = [["trip".to_owned()], ["old".to_owned()]];
+    transactions::tag(&book, &ids, &add, &remove).await.unwrap();
+    let get = async |id| transactions::get(&book, id).await.unwrap().row;
+    assert_eq!(get(split.id).await.splits, split.splits);
+    assert_eq!(get(plain.id).await.splits[0].category, Some(travel));
+    for id in ids {
+        let row = get(id).await;
+        assert_eq!((row.date.to_string().as_str(), &row.tags[..]), ("2026-02-01", &add[..]));
+    }
+    assert!(transactions::set_date(&book, &ids, "31.2.", now()).await.is_err());
+    let many: Vec<_> = (0..50).map(|n| format!("t{n}")).collect();
+    assert!(transactions::tag(&book, &ids, &many, &[]).await.is_err(), "51 tags");
+    for _ in 0..3 {
+        history::undo(&book).await.unwrap();
+    }
+    assert_eq!(register(&book).await, before);
 }
 
 #[tokio::test]

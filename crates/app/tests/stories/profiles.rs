@@ -1,8 +1,13 @@
 //! Profiles: made, opened, locked, recovered, deleted.
 
 use crate::setup::{PASSWORD, create, new_profile, now};
-use ::ledger::{Code, Field};
-use app::{Error, Secret, Settings, book, profiles, settings};
+use ::ledger::{Code, Field, Filter, Sort, Window};
+use app::{
+    Book, Error, Secret, Settings, book, demo, profiles, review,
+    settings::{self, Locale},
+    transactions::{self, Row},
+};
+use std::{fs, path::Path};
 use vault::Cost;
 
 fn problems(error: Error) -> Vec<(Field, Code)> {
@@ -100,12 +105,78 @@ async fn a_database_that_is_gone_or_broken_is_damage_and_not_a_wrong_password() 
     let id = book.session().profile.id;
     book.lock().await;
     let database = dir.path().join("profiles").join(&id).join("ledger.db");
-    let mut bytes = std::fs::read(&database).unwrap();
+    let mut bytes = fs::read(&database).unwrap();
     assert!(!bytes.starts_with(b"SQLite"));
     bytes[20] ^= 1;
-    std::fs::write(&database, &bytes).unwrap();
+    fs::write(&database, &bytes).unwrap();
     let open = || profiles::unlock(dir.path(), &id, PASSWORD.into());
     assert!(matches!(open().await, Err(Error::Damaged)));
-    std::fs::remove_file(&database).unwrap();
+    fs::remove_file(&database).unwrap();
     assert!(matches!(open().await, Err(Error::Damaged)));
+}
+
+#[tokio::test]
+async fn a_demo_is_filled_apart_from_the_profiles_and_gone_when_it_is_locked() {
+    let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for locale in [Locale::En, Locale::De] {
+        let demo = made_up(dir.path(), locale).await;
+        assert!(demo.session().demo);
+        assert!(profiles::list(dir.path()).await.unwrap().is_empty(), "it is open, and no profile");
+        let rows = all(&demo).await;
+        assert!(rows.len() > 1000, "{}", rows.len());
+        let some = |what: fn(&Row) -> bool| rows.iter().filter(|row| what(row)).count();
+        assert!(some(|row| row.transfer.is_some()) >= 80);
+        assert!(some(|row| row.splits.len() == 2) >= 5);
+        assert!(some(|row| !row.tags.is_empty()) >= 6);
+        let sorted = some(|row| row.splits.iter().all(|split| split.category.is_some()));
+        assert!(sorted * 100 > rows.len() * 75, "{sorted} of {} in {locale:?}", rows.len());
+        let waiting = review::count(&demo).await.unwrap();
+        assert!((1..60).contains(&waiting), "{waiting}");
+
+        let twin = made_up(other.path(), locale).await;
+        assert!(rows == all(&twin).await, "the same day makes the same up");
+        for (book, dir) in [(demo, &dir), (twin, &other)] {
+            book.lock().await;
+            assert_eq!(demos(dir.path()), 0);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_a_crash_leaves_of_a_demo_is_swept_away() {
+    let (dir, crashed) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let demo = made_up(dir.path(), Locale::En).await;
+    profiles::list(dir.path()).await.unwrap();
+    assert_eq!(demos(dir.path()), 1, "nobody takes it from who looks at it");
+    // After a crash the files are there, and nobody holds the lock.
+    let folder = format!("demo/profiles/{}", demo.session().profile.id);
+    fs::create_dir_all(crashed.path().join(&folder)).unwrap();
+    for file in fs::read_dir(dir.path().join(&folder)).unwrap().map(Result::unwrap) {
+        fs::copy(file.path(), crashed.path().join(&folder).join(file.file_name())).unwrap();
+    }
+    profiles::list(crashed.path()).await.unwrap();
+    assert_eq!(demos(crashed.path()), 0);
+    demo.lock().await;
+}
+
+async fn made_up(dir: &Path, locale: Locale) -> Book {
+    let password = Secret::from("0f9c1c5e-5d7e-4d0c-9f4f-2a1b6c9d8e7f");
+    demo::create(dir, password, locale, "de_DE.UTF-8", now()).await.unwrap()
+}
+
+fn demos(dir: &Path) -> usize {
+    fs::read_dir(dir.join("demo/profiles")).unwrap().count()
+}
+
+async fn all(book: &Book) -> Vec<Row> {
+    let mut rows = Vec::new();
+    loop {
+        let window = Window { offset: u32::try_from(rows.len()).unwrap(), limit: 500 };
+        let page = transactions::list(book, &Filter::default(), Sort::default(), window).await;
+        let page = page.unwrap();
+        rows.extend(page.rows);
+        if rows.len() == usize::try_from(page.total).unwrap() {
+            return rows;
+        }
+    }
 }

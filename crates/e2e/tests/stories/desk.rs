@@ -55,10 +55,22 @@ impl Desk {
     /// Gives the import page a file, through the desktop's own dialog.
     pub(crate) async fn choose(&self, file: &Path) {
         self.app.press("Control+o").await;
-        let dialog = async || self.desktop.titles().iter().any(|title| title != "ExpenseIQ");
-        wait_until("the dialog that chooses a file", dialog).await;
+        self.wait_for_dialog(true).await;
         self.desktop.choose_file(file).await;
-        wait_until("the dialog to close", async || !dialog().await).await;
+        self.wait_for_dialog(false).await;
+    }
+
+    /// Says in the desktop's own dialog, which is about to come up, where to save a file.
+    pub(crate) async fn save_as(&self, file: &Path) {
+        self.wait_for_dialog(true).await;
+        self.desktop.save_as(file).await;
+        self.wait_for_dialog(false).await;
+    }
+
+    async fn wait_for_dialog(&self, shown: bool) {
+        let dialog = || self.desktop.titles().iter().any(|title| title != "ExpenseIQ");
+        let what = if shown { "a file dialog to open" } else { "the file dialog to close" };
+        wait_until(what, async || dialog() == shown).await;
     }
 
     /// Goes with the Tab key until the focus is on what the selector names.

@@ -5,7 +5,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use e2e::{Home, wait_until};
-use std::{fs, path::Path};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
 /// March of 2026 on a bank account.
 fn march() -> Vec<Entry> {
@@ -70,11 +70,26 @@ async fn create_profile(desk: &Desk) {
     app.see("Let’s begin").await;
     app.shot("create").await;
     desk.fill_profile("Ada Lovelace", PASSWORD).await;
+    save_code(desk).await;
     desk.confirm_code().await;
     app.see("How do you want to begin?").await;
     app.shot("first-steps").await;
     app.press("Enter").await;
     app.see("Choose a file").await;
+}
+
+/// Keeps the recovery code in a file, which is nobody else's.
+async fn save_code(desk: &Desk) {
+    desk.app.click_text("Save to file").await;
+    let file = desk.home.path().join("code.txt");
+    desk.save_as(&file).await;
+    desk.app.see("The code is in the file").await;
+    let sheet = fs::read_to_string(&file).unwrap();
+    for group in desk.app.find_all("ol code").await {
+        assert!(sheet.contains(&group.text().await.unwrap()), "{sheet}");
+    }
+    assert!(sheet.contains("Ada Lovelace"), "{sheet}");
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
 }
 
 /// From the file to the books, with a new account.

@@ -4,7 +4,6 @@ import { tellFailure } from "../../lib/errors";
 import { t } from "../../lib/i18n";
 import { toast } from "../../lib/toasts.svelte";
 import { replay } from "../history";
-import { flow, next } from "./flow.svelte";
 
 /** Undoes the latest steps. */
 async function again(steps: number): Promise<void> {
@@ -23,6 +22,4 @@ export async function takeBack(ids: readonly string[], name: string): Promise<vo
   toast(t("step.undoImport", { name }), {
     action: { label: t("history.undo"), run: () => void again(ids.length) },
   });
-  // What they did need not be told any more.
-  if (flow.stage.kind === "done" && flow.stage.results.some((result) => ids.includes(result.import))) next();
 }

@@ -60,7 +60,12 @@ beforeEach(() => {
   );
   vi.spyOn(commands, "transactionsSum").mockReturnValue(ok([eur("-10.00")]));
   vi.spyOn(commands, "suggestionsAccept").mockReturnValue(ok(null));
-  vi.spyOn(commands, "transactionsCategorise").mockReturnValue(ok(null));
+  vi.spyOn(commands, "transactionsCategorise").mockReturnValue(ok({ filed: 1, left: 1 }));
+  vi.spyOn(commands, "transactionsSetDate").mockReturnValue(ok(null));
+  vi.spyOn(commands, "transactionsTag").mockReturnValue(ok(null));
+  vi.spyOn(commands, "transactionUpdate").mockImplementation(() => ok(row("1", "Lidl")));
+  vi.spyOn(commands, "tagList").mockReturnValue(ok([]));
+  vi.spyOn(commands, "payeeList").mockReturnValue(ok([]));
   vi.spyOn(commands, "transactionDelete").mockReturnValue(ok(null));
 });
 afterEach(() => {
@@ -101,17 +106,71 @@ test("splits and transfers say what they are, and splits open", async () => {
     row("5", "Own", { transfer: { transaction: "6", account: "7" }, amount: eur("250.00") }),
     row("6", "", { payee: null, rawPayee: "KARTE 4711", splits: [{ ...part, category: null }] }),
   ];
-  vi.spyOn(commands, "transactionGet").mockReturnValue(ok({ row: parted, raw: null }));
-  const { user } = await open();
+  const { container, user } = await open();
   expect((await screen.findByText("+250.00")).className).not.toContain("income");
   expect(screen.getByText("Transfer from Giro")).toBeTruthy();
   expect(screen.getByText("KARTE 4711").className).not.toContain("fact");
   expect(screen.getByText("Choose…")).toBeTruthy();
-  await user.click(screen.getByRole("button", { name: "2 categories" }));
-  const dialog = await screen.findByRole("dialog", { name: "Market" });
-  expect(within(dialog).getByText("for the party")).toBeTruthy();
-  expect(within(dialog).getAllByText("−€2.50")).toHaveLength(2);
-  expect(await violations(dialog)).toEqual([]);
+  const fold = screen.getByRole("button", { name: "2 categories" });
+  await user.click(fold);
+  expect(await screen.findByText("for the party")).toBeTruthy();
+  expect(screen.getAllByText("−€2.50")).toHaveLength(2);
+  expect(fold.getAttribute("aria-expanded")).toBe("true");
+  expect(await violations(container)).toEqual([]);
+  await user.click(fold);
+  expect(screen.queryByText("for the party")).toBeNull();
+});
+
+test("an amount is edited in its cell, and what else the row says stays", async () => {
+  rows = [
+    row("1", "Lidl", { memo: "weekly", splits: [{ category: "2", amount: eur("-5.00"), note: "kept" }] }),
+  ];
+  const { cell, user } = await open();
+  (await cell("Lidl")).focus();
+  await user.keyboard("{ArrowRight}{ArrowRight}{Enter}7,50{Enter}");
+  const expected = { amount: "7,50", direction: "expense", memo: "weekly", category: "2", note: "kept" };
+  expect(commands.transactionUpdate).toHaveBeenCalledExactlyOnceWith("1", expect.objectContaining(expected));
+  await vi.waitFor(() => expect(document.activeElement?.tagName).toBe("TD"));
+});
+
+test("Esc leaves a cell as it was, Tab saves and goes on to the next", async () => {
+  const { cell, user } = await open();
+  (await cell("Lidl")).focus();
+  await user.keyboard("d{ArrowUp}{Escape}");
+  expect(commands.transactionUpdate).not.toHaveBeenCalled();
+  await user.keyboard("d{ArrowUp}{Tab}");
+  expect(commands.transactionUpdate).toHaveBeenCalledWith(
+    "1",
+    expect.objectContaining({ date: "2026-10-31" }),
+  );
+  expect(document.activeElement?.getAttribute("aria-label")).toBe("Payee");
+  await user.keyboard("{Tab}");
+  expect(document.activeElement?.getAttribute("aria-label")).toBe("Category");
+  await user.keyboard("Food{Tab}");
+  expect(commands.transactionsCategorise).toHaveBeenCalledWith(["1"], "1");
+  expect(document.activeElement?.getAttribute("aria-label")).toBe("Amount");
+});
+
+test("chosen rows get tags, a day, and a category but where they are split", async () => {
+  const { cell, user } = await open();
+  (await cell("Lidl")).focus();
+  await user.keyboard(" {Shift>}{ArrowDown}{/Shift}");
+  const foot = within((await screen.findByText("2 selected")).closest<HTMLElement>(".foot") ?? document.body);
+  await user.keyboard("t");
+  await user.type(await screen.findByLabelText("Add tags"), "trip{Enter}");
+  await user.click(screen.getByRole("button", { name: "Apply" }));
+  expect(commands.transactionsTag).toHaveBeenCalledWith(["1", "2"], ["trip"], []);
+  await user.click(foot.getByRole("button", { name: "Date" }));
+  await user.clear(await screen.findByLabelText("Date"));
+  await user.keyboard("14{Enter}");
+  expect(commands.transactionsSetDate).toHaveBeenCalledWith(["1", "2"], "14");
+  await vi.waitFor(() => expect(shownToasts().at(-1)?.text).toBe("Date of 2 transactions changed"));
+  await user.click(foot.getByRole("button", { name: "Category" }));
+  await user.type(await screen.findByRole("combobox", { name: "Category" }), "Food{Enter}");
+  await user.click(screen.getByRole("button", { name: "Apply" }));
+  await vi.waitFor(() =>
+    expect(shownToasts().at(-1)?.text).toBe("Category changed. One split transaction was left as it is"),
+  );
 });
 
 test("Enter accepts a suggestion, and opens what is decided", async () => {

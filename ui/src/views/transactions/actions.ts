@@ -8,24 +8,52 @@ import { EVERYTHING } from "./register";
 
 type Ids = readonly string[];
 
+/** What is done to all chosen rows at once. */
+export type Bulk =
+  | { what: "category" | "payee" | "date"; value: string }
+  | { what: "tags"; add: readonly string[]; remove: readonly string[] };
+
+/** Does it, and says so with the way back. */
+export async function change(ids: Ids, bulk: Bulk): Promise<boolean> {
+  const { length: count } = ids;
+  switch (bulk.what) {
+    case "category":
+      return categorise(ids, bulk.value);
+    case "payee":
+      return done(await commands.transactionsSetPayee([...ids], bulk.value), "register.payeeSet", count);
+    case "date":
+      return done(await commands.transactionsSetDate([...ids], bulk.value), "register.dateSet", count);
+    case "tags": {
+      const answer = await commands.transactionsTag([...ids], [...bulk.add], [...bulk.remove]);
+      return done(answer, "register.tagsSet", count);
+    }
+  }
+}
+
 /** Deletes rows; the message offers to take it back. */
 export async function remove(ids: Ids): Promise<boolean> {
   return done(await commands.transactionDelete([...ids]), "register.deleted", ids.length);
 }
 
-/** Files rows under a category, "" for none. Of one row, offers the same for others of its payee that wait. */
+/**
+ * Files rows under a category, "" for none; those that are split are left as they are, and counted. Of one row, offers
+ * the same for others of its payee that wait.
+ */
 export async function categorise(ids: Ids, category: string, row?: Row): Promise<boolean> {
   const answer = await commands.transactionsCategorise([...ids], category === "" ? null : category);
-  if (ids.length > 1) return done(answer, "register.categorised", ids.length);
   if (answer.status === "error") return failed(answer.error);
-  if (row?.payee && category !== "") await offerOthers(row.payee.id, row.payee.name, category);
+  const { filed, left } = answer.data;
+  if (ids.length > 1) {
+    const text = t("register.categorised", { count: filed });
+    if (filed === 0) toast(t("register.leftSplit", { count: left }));
+    else tellStep(left === 0 ? text : `${text}. ${t("register.leftSplit", { count: left })}`);
+  } else if (row?.payee && category !== "") await offerOthers(row.payee.id, row.payee.name, category);
   return true;
 }
 
-/** Gives rows a payee, "" for none. */
-export async function setPayee(ids: Ids, name: string): Promise<boolean> {
-  const answer = await commands.transactionsSetPayee([...ids], name);
-  if (ids.length > 1) return done(answer, "register.payeeSet", ids.length);
+/** Gives a row a payee, "" for none. */
+export async function setPayee(id: string, name: string): Promise<boolean> {
+  const answer = await commands.transactionsSetPayee([id], name);
   return answer.status === "ok" || failed(answer.error);
 }
 

@@ -24,7 +24,7 @@ const row: Row = {
   amount: eur("-20.00"),
   balance: null,
   status: "pending",
-  splits: [{ category: "4", amount: eur("-20.00"), note: "" }],
+  splits: [{ category: "4", amount: eur("-20.00"), note: "for two" }],
   tags: ["home"],
   transfer: null,
   suggestion: null,
@@ -40,6 +40,7 @@ test("a transaction of one part shows its category", () => {
     amount: "20.00",
     direction: "expense",
     category: "4",
+    note: "for two",
     splits: [],
     tags: ["home"],
   });
@@ -62,7 +63,7 @@ test("the next one is at the same place on the same day; splitting keeps what is
   const draft = { ...draftOf(row, "en-GB"), direction: "income" as const };
   expect(nextDraft(draft)).toEqual({ ...emptyDraft("2", "2026-10-31"), direction: "income" });
   expect(split(draft)).toEqual([
-    { category: "4", amount: "20.00", note: "" },
+    { category: "4", amount: "20.00", note: "for two" },
     { category: "", amount: "", note: "" },
   ]);
 });

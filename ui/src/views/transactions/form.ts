@@ -13,6 +13,7 @@ export function emptyDraft(account: string, date: Day): TransactionDraft {
     amount: "",
     direction: "expense",
     category: "",
+    note: "",
     splits: [],
     tags: [],
   };
@@ -35,6 +36,7 @@ export function draftOf(row: Row, tag: string): TransactionDraft {
     amount: typedAmount(row.amount.amount, income, tag),
     direction: income ? "income" : "expense",
     category: more.length === 0 ? (only?.category ?? "") : "",
+    note: more.length === 0 ? (only?.note ?? "") : "",
     splits: more.length === 0 ? [] : row.splits.map((split) => splitDraft(split, income, tag)),
     tags: [...row.tags],
   };
@@ -58,9 +60,9 @@ export function typedAmount(amount: string, income: boolean, tag: string): strin
 }
 
 /** With its only category as the first part, and room for the second. */
-export function split({ category, amount }: TransactionDraft): SplitDraft[] {
+export function split({ category, amount, note }: TransactionDraft): SplitDraft[] {
   return [
-    { category, amount, note: "" },
+    { category, amount, note },
     { category: "", amount: "", note: "" },
   ];
 }

@@ -14,6 +14,32 @@ export const NO_CATEGORY = "none";
 const NEWEST_FIRST: Sort = { column: "date", descending: true };
 const SORT_COLUMNS: readonly SortColumn[] = ["date", "payee", "category", "amount"];
 
+/** Columns whose cells are edited in place. */
+const EDITABLE = ["date", "payee", "category", "memo", "account", "amount"] as const;
+export type Editable = (typeof EDITABLE)[number];
+
+/** Whether this cell is edited in place: a transfer has no category, and what is split is edited as a whole. */
+export function isEditable(column: string, row: Row): column is Editable {
+  if (column === "category") return row.transfer === null && row.splits.length === 1;
+  if (column === "amount") return row.splits.length === 1;
+  return EDITABLE.some((one) => one === column);
+}
+
+/** The next cell of the row that is edited in place, forward or back. */
+export function nextEditable(
+  shown: readonly Column[],
+  from: string,
+  step: 1 | -1,
+  row: Row,
+): Editable | undefined {
+  const ids = shown.map((one) => one.id);
+  for (let at = ids.indexOf(from) + step; at >= 0 && at < ids.length; at += step) {
+    const id = ids[at] ?? "";
+    if (isEditable(id, row)) return id;
+  }
+  return undefined;
+}
+
 /** The rows that a URL means. */
 export function filterOf(params: RegisterParams, period: Period): Filter {
   return {

@@ -13,6 +13,7 @@ const tom: ProfileSummary = { id: "2", name: "Tom", state: "damaged", createdMs:
 const session: Session = {
   profile: { id: "1", name: "Maria Keller", email: "" },
   settings: { currency: "USD", locale: "en", country: "US", autoLockMinutes: 5, recoveryConfirmed: false },
+  demo: false,
 };
 
 beforeEach(() => {
@@ -88,10 +89,16 @@ test("from nothing to a profile: problems at their fields, then the code, confir
   await user.clear(screen.getByLabelText("Password again"));
   await user.type(screen.getByLabelText("Password again"), "correct horse{Enter}");
   expect(await screen.findByText("This is taken already.")).toBeTruthy();
+  expect(document.activeElement).toBe(screen.getByLabelText("Your name"));
   expect(login.welcoming).toBe(false);
   expect(await violations(document.body)).toEqual([]);
   await user.click(screen.getByRole("button", { name: "Create profile" }));
-  await user.click(await screen.findByRole("button", { name: "I have written it down" }));
+  const saving = vi.spyOn(commands, "recoverySave").mockReturnValue(ok(true));
+  await user.click(await screen.findByRole("button", { name: "Save to file" }));
+  const [file, written] = saving.mock.lastCall ?? [];
+  expect(file).toBe("ExpenseIQ recovery code.txt");
+  expect(written).toMatch(/^ExpenseIQ\n\nRecovery code for .*\n\nAAAA-BBBB-CCCC\n$/);
+  await user.click(screen.getByRole("button", { name: "I have written it down" }));
   expect(login.welcoming).toBe(true);
   for (const field of screen.getAllByRole("textbox")) {
     const number = Number(field.closest("div")?.querySelector("label")?.textContent.replace(/\D/g, ""));

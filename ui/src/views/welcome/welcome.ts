@@ -20,6 +20,11 @@ export function groupsOf(code: string): string[] {
   return code.split("-");
 }
 
+/** What is written to a file: whose code it is, and the code. */
+export function sheet(title: string, code: string): string {
+  return `ExpenseIQ\n\n${title}\n\n${code}\n`;
+}
+
 /** Which two groups to ask for, counted from 0 and in order; `random` gives numbers from 0 up to 1. */
 export function groupsToAsk(count: number, random: () => number): [number, number] {
   const first = Math.floor(random() * count);
