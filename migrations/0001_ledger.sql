@@ -60,6 +60,7 @@ CREATE UNIQUE INDEX tag_name ON tag (name COLLATE NOCASE);
 
 -- One statement taken in; a file with several is several imports. `digest` is of the file's bytes,
 -- `fingerprint` of its layout, `named` is the account as the file writes it, '' where it does not.
+-- `covers` are the periods that it covers, as JSON.
 CREATE TABLE import (
     id INTEGER PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES account (id),
@@ -72,10 +73,30 @@ CREATE TABLE import (
     added INTEGER NOT NULL DEFAULT 0,
     matched INTEGER NOT NULL DEFAULT 0,
     skipped INTEGER NOT NULL DEFAULT 0,
+    covers TEXT NOT NULL DEFAULT '[]' CONSTRAINT import_covers CHECK (json_valid(covers)),
     imported_ms INTEGER NOT NULL,
     undone_ms INTEGER
 ) STRICT;
 CREATE INDEX import_fingerprint ON import (fingerprint, account_id);
+
+-- What a statement states for the ends of days, in the account's currency: that nothing is missing
+-- is proved by it (ledger::proof).
+CREATE TABLE stated_balance (
+    import_id INTEGER NOT NULL REFERENCES import (id) ON DELETE CASCADE,
+    date TEXT NOT NULL CONSTRAINT stated_balance_date CHECK (date IS date(date)),
+    amount_minor INTEGER NOT NULL,
+    CONSTRAINT stated_balance_once PRIMARY KEY (import_id, date)
+) STRICT, WITHOUT ROWID;
+
+-- The user has held the account against the bank's balance at the end of a day, and it was right.
+CREATE TABLE reconciliation (
+    id INTEGER PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    date TEXT NOT NULL CONSTRAINT reconciliation_date CHECK (date IS date(date)),
+    balance_minor INTEGER NOT NULL,
+    closed_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX reconciliation_by_account ON reconciliation (account_id, date);
 
 -- The link of a transfer's two legs; both carry its id.
 CREATE TABLE transfer (
@@ -84,6 +105,7 @@ CREATE TABLE transfer (
 ) STRICT;
 
 -- One movement on one account on one date. Named txn since TRANSACTION is a word of SQL.
+-- `booked_on`: the bank's day, where the user has given it another.
 CREATE TABLE txn (
     id INTEGER PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES account (id),
@@ -96,6 +118,7 @@ CREATE TABLE txn (
         CHECK (status IN ('pending', 'cleared', 'reconciled')),
     transfer_id INTEGER REFERENCES transfer (id) ON DELETE SET NULL,
     refund_of INTEGER REFERENCES txn (id) ON DELETE SET NULL,
+    booked_on TEXT CONSTRAINT txn_booked_on CHECK (booked_on IS date(booked_on)),
     created_ms INTEGER NOT NULL
 ) STRICT;
 -- The register's order, for all accounts and for one; both carry what a running sum needs.
@@ -103,6 +126,9 @@ CREATE INDEX txn_by_date ON txn (date, id, account_id, amount_minor);
 CREATE INDEX txn_by_account ON txn (account_id, date, id, amount_minor);
 CREATE INDEX txn_by_payee ON txn (payee_id, date, id);
 CREATE INDEX txn_by_transfer ON txn (transfer_id) WHERE transfer_id IS NOT NULL;
+-- The few that are not booked on their own day, which sums of what is booked leave out.
+CREATE INDEX txn_apart ON txn (account_id, date, booked_on, amount_minor, status)
+    WHERE status = 'pending' OR booked_on IS NOT NULL;
 -- Without it each delete would look through the whole table for refunds of the row.
 CREATE INDEX txn_by_refund ON txn (refund_of) WHERE refund_of IS NOT NULL;
 
@@ -141,6 +167,22 @@ CREATE TABLE import_row (
 CREATE INDEX import_row_by_import ON import_row (import_id);
 CREATE INDEX import_row_by_identity ON import_row (identity);
 CREATE INDEX import_row_by_bank_id ON import_row (bank_id) WHERE bank_id IS NOT NULL;
+
+-- Further rows of the bank's that are a transaction which another row brought: noted before it was
+-- booked, or written by the bank in another layout. `booked`: by this row.
+CREATE TABLE import_sighting (
+    txn_id INTEGER NOT NULL REFERENCES txn (id) ON DELETE CASCADE,
+    import_id INTEGER NOT NULL REFERENCES import (id) ON DELETE CASCADE,
+    line INTEGER NOT NULL,
+    bank_id TEXT,
+    identity INTEGER NOT NULL,
+    booked INTEGER NOT NULL CONSTRAINT import_sighting_booked CHECK (booked IN (0, 1)),
+    text TEXT NOT NULL,
+    raw TEXT NOT NULL,
+    CONSTRAINT import_sighting_once PRIMARY KEY (txn_id, import_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX import_sighting_by_import ON import_sighting (import_id);
+CREATE INDEX import_sighting_by_identity ON import_sighting (identity);
 
 -- What the classifier said. 'applied': sure, and the split has it; 'open': waits in review;
 -- 'accepted', 'rejected': the user decided. `reason` is a tagged JSON value, worded by the UI.

@@ -12,7 +12,7 @@ export const PAGES = [
   { id: "import", icon: "import", label: "nav.import", keys: "G I" },
 ] as const satisfies readonly { id: View | "review"; icon: IconName; label: Key; keys: string }[];
 
-export type Page = (typeof PAGES)[number]["id"] | "settings";
+export type Page = (typeof PAGES)[number]["id"] | "account" | "settings";
 
 /** The review is the register, limited to what waits for a decision. */
 export function pageHref(page: Page, period: Period): string {

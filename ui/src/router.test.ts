@@ -25,3 +25,9 @@ test("what a view does not know is left out", () => {
     params: {},
   });
 });
+
+test("an account's page has its number in the path", () => {
+  const hash = href("account", undefined, { id: "7" });
+  expect(hash).toBe("#/account/7");
+  expect(parseRoute(hash)).toEqual({ view: "account", period: undefined, params: { id: "7" } });
+});

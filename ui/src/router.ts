@@ -24,6 +24,7 @@ export const ROUTES = {
   ],
   insights: ["q"],
   import: ["account"],
+  account: ["id"],
   settings: ["section"],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -40,7 +41,8 @@ export interface Route<V extends View = View> {
 
 /** Reads a URL's hash; what it does not know it leaves out, and an unknown view is the dashboard. */
 export function parseRoute(hash: string): Route {
-  const [path = "", query = ""] = hash.replace(/^#?\/?/, "").split("?", 2);
+  const [whole = "", query = ""] = hash.replace(/^#?\/?/, "").split("?", 2);
+  const [path = "", id] = whole.split("/", 2);
   const view: View = Object.hasOwn(ROUTES, path) ? (path as View) : "dashboard";
   const search = new URLSearchParams(query);
   const params: Params = {};
@@ -48,6 +50,7 @@ export function parseRoute(hash: string): Route {
     const value = search.get(name);
     if (value) params[name] = value;
   }
+  if (view === "account" && id) params.id = id;
   return { view, period: parsePeriod(search.get("period") ?? ""), params };
 }
 
@@ -57,10 +60,11 @@ export function href<V extends View>(view: V, period?: Period, params: Params<V>
   if (period) search.set("period", printPeriod(period));
   for (const name of ROUTES[view] as readonly Param<V>[]) {
     const value = params[name];
-    if (value) search.set(name, value);
+    if (value && name !== "id") search.set(name, value);
   }
+  const id = params["id" as Param<V>];
   const query = search.toString();
-  return `#/${view}${query ? `?${query}` : ""}`;
+  return `#/${view}${id ? `/${id}` : ""}${query ? `?${query}` : ""}`;
 }
 
 /** Goes there; `replace` leaves no step to go back to, as while typing into a filter. */

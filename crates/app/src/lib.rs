@@ -19,10 +19,12 @@ mod lookup;
 pub mod payees;
 pub mod profiles;
 pub mod quick;
+pub mod reconcile;
 pub mod reports;
 pub mod review;
 pub mod secret;
 pub mod settings;
+pub mod standing;
 pub mod transactions;
 
 pub use book::{Book, Session};

@@ -233,6 +233,38 @@ impl AccountDraft {
     }
 }
 
+/// A bank's balance at the end of a day, as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct BalanceDraft {
+    /// Day as typed; empty means today.
+    pub date: String,
+    /// Amount as typed.
+    pub balance: String,
+}
+
+impl BalanceDraft {
+    /// Day and balance, or everything that is wrong with the draft.
+    pub fn parse(
+        &self,
+        writing: Writing,
+        currency: Currency,
+    ) -> Result<(NaiveDate, Money), Problems> {
+        let mut problems = Problems::none();
+        let day = match self.date.trim() {
+            "" => Ok(writing.today),
+            text => day::parse(text, writing.today, writing.day_order),
+        };
+        let day = problems.take(Field::Date, day);
+        let balance = match self.balance.trim() {
+            "" => Err(Code::Required),
+            text => money(text, writing, currency, Direction::Income),
+        };
+        let balance = problems.take(Field::Amount, balance);
+        problems.into_result()?;
+        day.zip(balance).ok_or_else(Problems::none)
+    }
+}
+
 /// A category as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct CategoryDraft {

@@ -103,6 +103,7 @@ words! {
         UndoImport = "undoImport",
         HideInsight = "hideInsight",
         ShowInsight = "showInsight",
+        Reconcile = "reconcile",
         /// A change of settings; it can not be undone, since nobody expects Ctrl+Z to change the
         /// language.
         Settings = "settings",

@@ -4,6 +4,7 @@
 
 pub mod amount;
 pub mod ask;
+pub mod coverage;
 pub mod currency;
 pub mod day;
 pub mod draft;
@@ -14,6 +15,7 @@ pub mod kind;
 pub mod money;
 pub mod period;
 pub mod problem;
+pub mod proof;
 pub mod quick;
 pub mod report;
 pub mod shape;

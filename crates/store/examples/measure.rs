@@ -48,6 +48,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
             digest: [0; 32],
             fingerprint: 1,
             named: String::new(),
+            covers: Vec::new(),
+            stated: Default::default(),
             options: "{}".into(),
             matched: 0,
             skipped: 0,

@@ -117,6 +117,15 @@ pub async fn update(step: &mut Step<'_>, id: AccountId, new: &NewAccount) -> Res
     Ok(())
 }
 
+/// Gives an account another opening balance, in its currency.
+pub async fn set_opening(step: &mut Step<'_>, id: AccountId, opening: Money) -> Result<()> {
+    let (minor, id) = (opening.minor(), id.row());
+    sqlx::query!("UPDATE account SET opening_minor = ? WHERE id = ?", minor, id)
+        .execute(&mut **step)
+        .await?;
+    Ok(())
+}
+
 /// Closes an account for new transactions, or opens it again.
 pub async fn set_closed(step: &mut Step<'_>, id: AccountId, closed: bool) -> Result<()> {
     let id = id.row();

@@ -14,17 +14,20 @@ const KEPT_STEPS: i64 = 10_000;
 
 /// What a person can change. Absent: settings (nobody expects Ctrl+Z to change the language), the
 /// rollup (it follows) and the history.
-const TRACKED: [&str; 18] = [
+const TRACKED: [&str; 21] = [
     "account",
     "payee",
     "category",
     "tag",
     "import",
+    "stated_balance",
+    "reconciliation",
     "transfer",
     "txn",
     "split",
     "txn_tag",
     "import_row",
+    "import_sighting",
     "suggestion",
     "memory",
     "rule",

@@ -1,16 +1,19 @@
 //! Imports: a statement's rows taken in at once, and given back at once.
 
 mod before;
+mod undo;
 
 pub use before::{Existing, Known, by_id, elsewhere, existing, known};
+pub use undo::{edited, undo};
 
 use crate::{
-    Connection, Error, Result, Step, history, read, rollup, suggestions::Suggestion, transactions,
+    Connection, Error, Result, Step, balances, history, read, rollup, suggestions::Suggestion,
+    transactions,
 };
 use chrono::NaiveDate;
-use ledger::{AccountId, CategoryId, ImportId, Money, PayeeId, Status, TransactionId};
+use ledger::{AccountId, CategoryId, ImportId, Money, PayeeId, Period, Status, TransactionId};
 use sqlx::{QueryBuilder, Sqlite};
-use std::ops::ControlFlow;
+use std::{collections::BTreeMap, ops::ControlFlow};
 
 /// Rows of one INSERT; SQLite binds at most 32,766 values, and the widest table takes eight a row.
 const CHUNK: usize = 2_000;
@@ -29,6 +32,10 @@ pub struct NewImport {
     pub named: String,
     /// What was understood or chosen, as JSON.
     pub options: String,
+    /// What it covers.
+    pub covers: Vec<Period>,
+    /// What it states for the ends of days, in minor units.
+    pub stated: BTreeMap<NaiveDate, i64>,
     /// Rows that were there already.
     pub matched: u32,
     /// Rows that were left out.
@@ -73,6 +80,7 @@ pub struct Import {
     pub added: u32,
     pub matched: u32,
     pub skipped: u32,
+    pub covers: Vec<Period>,
     /// ms UTC.
     pub imported_ms: i64,
     /// ms UTC; none while it stands.
@@ -96,6 +104,7 @@ pub async fn insert(
     mut progress: impl FnMut(u32) -> ControlFlow<()>,
 ) -> Result<Inserted> {
     let import = insert_head(step, new).await?;
+    balances::insert(step, import, &new.stated).await?;
     let first = sqlx::query_scalar!(r#"SELECT ifnull(max(id), 0) + 1 AS "id!: i64" FROM txn"#)
         .fetch_one(&mut **step)
         .await?;
@@ -128,10 +137,11 @@ pub async fn insert(
 
 async fn insert_head(step: &mut Step<'_>, new: &NewImport) -> Result<i64> {
     let (account, digest) = (new.account.row(), new.digest.as_slice());
+    let covers = serde_json::to_string(&new.covers).map_err(|_| Error::Damaged)?;
     Ok(sqlx::query_scalar!(
         r#"INSERT INTO import (account_id, file_name, format, digest, fingerprint, named, options,
-            matched, skipped, imported_ms)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS "id!""#,
+            matched, skipped, covers, imported_ms)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS "id!""#,
         account,
         new.file_name,
         new.format,
@@ -141,6 +151,7 @@ async fn insert_head(step: &mut Step<'_>, new: &NewImport) -> Result<i64> {
         new.options,
         new.matched,
         new.skipped,
+        covers,
         new.imported_ms
     )
     .fetch_one(&mut **step)
@@ -191,17 +202,19 @@ fn status(row: &NewRow) -> &'static str {
     if row.pending { Status::Pending } else { Status::Cleared }.as_str()
 }
 
-/// Notes that a transaction that was typed is this row of the file; the bank has seen it now.
+/// Notes that a transaction is this row of the file: one that was typed gets the row, one that was
+/// imported a further one. What the bank has booked now is no longer pending; it keeps its day, and
+/// the bank's stands beside it.
 pub async fn join(
     step: &mut Step<'_>,
     import: ImportId,
     id: TransactionId,
     row: &NewRow,
 ) -> Result<()> {
-    let (import, id) = (import.row(), id.row());
-    sqlx::query!(
+    let (import, id, booked) = (import.row(), id.row(), !row.pending);
+    let typed = sqlx::query!(
         "INSERT INTO import_row (txn_id, import_id, line, bank_id, identity, joined, text, raw)
-        VALUES (?, ?, ?, ?, ?, 1, ?, ?)",
+        VALUES (?, ?, ?, ?, ?, 1, ?, ?) ON CONFLICT (txn_id) DO NOTHING",
         id,
         import,
         row.line,
@@ -212,10 +225,33 @@ pub async fn join(
     )
     .execute(&mut **step)
     .await?;
-    let status = status(row);
-    sqlx::query!("UPDATE txn SET status = ? WHERE id = ? AND status = 'pending'", status, id)
+    if typed.rows_affected() == 0 {
+        sqlx::query!(
+            "INSERT INTO import_sighting
+                (txn_id, import_id, line, bank_id, identity, booked, text, raw)
+            SELECT id, ?2, ?3, ?4, ?5, ?6 AND status = 'pending', ?7, ?8 FROM txn WHERE id = ?1",
+            id,
+            import,
+            row.line,
+            row.bank_id,
+            row.identity,
+            booked,
+            row.text,
+            row.raw
+        )
         .execute(&mut **step)
         .await?;
+    }
+    if booked {
+        sqlx::query!(
+            "UPDATE txn SET status = 'cleared', booked_on = nullif(?1, date)
+            WHERE id = ?2 AND status = 'pending'",
+            row.date,
+            id
+        )
+        .execute(&mut **step)
+        .await?;
+    }
     Ok(())
 }
 
@@ -240,23 +276,28 @@ async fn insert_suggestions(conn: &mut Connection, chunk: &[(i64, NewRow)]) -> R
 /// All imports, the latest first.
 pub async fn list(conn: &mut Connection) -> Result<Vec<Import>> {
     let rows = sqlx::query!(
-        "SELECT id, account_id, file_name, format, added, matched, skipped, imported_ms, undone_ms
+        "SELECT id, account_id, file_name, format, added, matched, skipped, imported_ms, undone_ms,
+            covers
         FROM import ORDER BY imported_ms DESC, id DESC"
     )
     .fetch_all(conn)
     .await?;
-    let imports = rows.into_iter().map(|row| Import {
-        id: row.id.into(),
-        account: row.account_id.into(),
-        file_name: row.file_name,
-        format: row.format,
-        added: read::count(row.added),
-        matched: read::count(row.matched),
-        skipped: read::count(row.skipped),
-        imported_ms: row.imported_ms,
-        undone_ms: row.undone_ms,
-    });
-    Ok(imports.collect())
+    rows.into_iter()
+        .map(|row| {
+            Ok(Import {
+                id: row.id.into(),
+                account: row.account_id.into(),
+                file_name: row.file_name,
+                format: row.format,
+                added: read::count(row.added),
+                matched: read::count(row.matched),
+                skipped: read::count(row.skipped),
+                covers: serde_json::from_str(&row.covers).map_err(|_| Error::Damaged)?,
+                imported_ms: row.imported_ms,
+                undone_ms: row.undone_ms,
+            })
+        })
+        .collect()
 }
 
 /// The options of the latest import of files of this layout into this account, as JSON.
@@ -288,35 +329,4 @@ pub async fn last_account(
         named
     );
     Ok(account.fetch_optional(conn).await?.map(AccountId::new))
-}
-
-/// Takes an import back at any later time, as a step of its own: its transactions go, those that
-/// were edited since too, while those that were only joined stay; how many went. `undone_ms` is
-/// the time now.
-pub async fn undo(step: &mut Step<'_>, id: ImportId, undone_ms: i64) -> Result<u32> {
-    let id = id.row();
-    let done = sqlx::query!(
-        "UPDATE import SET undone_ms = ? WHERE id = ? AND undone_ms IS NULL",
-        undone_ms,
-        id
-    )
-    .execute(&mut **step)
-    .await?;
-    if done.rows_affected() == 0 {
-        return Err(Error::NotFound);
-    }
-    sqlx::query!(
-        "UPDATE txn SET status = 'pending' WHERE status = 'cleared' AND id IN
-            (SELECT txn_id FROM import_row WHERE import_id = ? AND joined = 1)",
-        id
-    )
-    .execute(&mut **step)
-    .await?;
-    sqlx::query!("DELETE FROM import_row WHERE import_id = ? AND joined = 1", id)
-        .execute(&mut **step)
-        .await?;
-    let ids = sqlx::query_scalar!("SELECT txn_id FROM import_row WHERE import_id = ?", id)
-        .fetch_all(&mut **step)
-        .await?;
-    transactions::remove(step, &read::id_list(ids)).await
 }

@@ -5,6 +5,7 @@
 //! this crate is compiled.
 
 pub mod accounts;
+pub mod balances;
 pub mod categories;
 mod db;
 mod error;
@@ -15,6 +16,7 @@ mod key;
 pub mod memory;
 pub mod payees;
 mod read;
+pub mod reconciliations;
 pub mod register;
 pub mod reports;
 mod rollup;

@@ -59,8 +59,10 @@ pub async fn update(
     let (account, amount, row) = (new.account.row(), new.amount.minor(), id.row());
     let payee = payee.map(PayeeId::row);
     let done = sqlx::query!(
-        "UPDATE txn SET account_id = ?, date = ?, payee_id = ?, memo = ?, amount_minor = ?
-        WHERE id = ?",
+        "UPDATE txn SET account_id = ?1, date = ?2, payee_id = ?3, memo = ?4, amount_minor = ?5,
+            booked_on = CASE WHEN booked_on IS NULL AND status <> 'pending' AND date <> ?2
+                THEN date ELSE booked_on END
+        WHERE id = ?6",
         account,
         new.date,
         payee,
@@ -125,6 +127,12 @@ pub(crate) async fn remove(conn: &mut Connection, ids: &str) -> Result<u32> {
     sqlx::query!("DELETE FROM suggestion WHERE txn_id IN (SELECT value FROM json_each(?))", ids)
         .execute(&mut *conn)
         .await?;
+    sqlx::query!(
+        "DELETE FROM import_sighting WHERE txn_id IN (SELECT value FROM json_each(?))",
+        ids
+    )
+    .execute(&mut *conn)
+    .await?;
     sqlx::query!("DELETE FROM import_row WHERE txn_id IN (SELECT value FROM json_each(?))", ids)
         .execute(&mut *conn)
         .await?;
@@ -172,9 +180,16 @@ pub async fn categorise(
 /// Puts transactions on a day; how many.
 pub async fn set_date(step: &mut Step<'_>, ids: &[TransactionId], date: NaiveDate) -> Result<u32> {
     let ids = read::id_list(ids.iter().map(|id| id.row()));
-    sqlx::query!("UPDATE txn SET date = ? WHERE id IN (SELECT value FROM json_each(?))", date, ids)
-        .execute(&mut **step)
-        .await?;
+    sqlx::query!(
+        "UPDATE txn SET date = ?1,
+            booked_on = CASE WHEN booked_on IS NULL AND status <> 'pending' AND date <> ?1
+                THEN date ELSE booked_on END
+        WHERE id IN (SELECT value FROM json_each(?2))",
+        date,
+        ids
+    )
+    .execute(&mut **step)
+    .await?;
     count(step, &ids).await
 }
 

@@ -207,8 +207,8 @@ async fn an_import_can_be_taken_back_months_later() {
     book.add(&typed(book.giro, "2026-01-31", "Bakery", -250, Some(2))).await;
 
     let mut step = book.begin(StepKind::UndoImport).await;
-    assert_eq!(imports::undo(&mut step, id, 9).await.unwrap(), 10);
-    assert!(matches!(imports::undo(&mut step, id, 9).await, Err(Error::NotFound)));
+    assert_eq!(imports::undo(&mut step, id, &[], 9).await.unwrap(), 10);
+    assert!(matches!(imports::undo(&mut step, id, &[], 9).await, Err(Error::NotFound)));
     step.commit().await.unwrap();
     assert_eq!(total(&book).await, 1);
     assert_eq!(imports::list(&mut *book.db.read().await).await.unwrap()[0].undone_ms, Some(9));

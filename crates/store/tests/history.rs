@@ -249,7 +249,7 @@ async fn apply(step: &mut Step<'_>, change: &Change) -> bool {
         UndoImport { import } => {
             let imports = ids(step, "SELECT id FROM import WHERE undone_ms IS NULL").await;
             let Some(import) = pick(&imports, import) else { return false };
-            imports::undo(step, import.into(), 7).await.is_ok()
+            imports::undo(step, import.into(), &[], 7).await.is_ok()
         }
         Undo | Redo => false,
     }

@@ -7,7 +7,7 @@ use crate::{
     windows,
 };
 use app::imports::{self, Decision, ImportResult, ImportView, Pile, Preview, PreviewPage, Target};
-use ledger::{ImportId, Window};
+use ledger::{ImportId, Window, proof::Proof};
 use statements::Options;
 use std::{
     ops::ControlFlow,
@@ -74,6 +74,20 @@ pub(crate) async fn import_rows(
     book.answer(imports::rows(&book, &draft, statement, pile, window).await)
 }
 
+/// What the stated balances of each statement would prove with these decisions.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_proofs(
+    session: State<'_, Session>,
+    files: State<'_, Files>,
+    token: String,
+    decisions: Vec<Decision>,
+) -> Answer<Vec<Option<Proof>>> {
+    let book = session.book()?;
+    let draft = files.get(&token).and_then(|file| file.draft).ok_or(CommandError::NotFound)?;
+    book.answer(imports::proofs(&draft, &decisions))
+}
+
 /// Takes the file in, as previewed and decided.
 #[tauri::command]
 #[specta::specta]
@@ -115,11 +129,24 @@ pub(crate) async fn import_list(session: State<'_, Session>) -> Answer<Vec<Impor
     book.answer(imports::list(&book).await)
 }
 
+/// How many transactions of an import have been changed since.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn import_undo(session: State<'_, Session>, id: ImportId) -> Answer<()> {
+pub(crate) async fn import_edited(session: State<'_, Session>, id: ImportId) -> Answer<u32> {
     let book = session.book()?;
-    book.answer(imports::undo(&book, id, now()).await)
+    book.answer(imports::edited(&book, id).await)
+}
+
+/// Takes an import back; with `keep_edited` without what was changed since.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_undo(
+    session: State<'_, Session>,
+    id: ImportId,
+    keep_edited: bool,
+) -> Answer<()> {
+    let book = session.book()?;
+    book.answer(imports::undo(&book, id, keep_edited, now()).await)
 }
 
 /// Tells how far it is, in permille, and stops when the user gave the file up.

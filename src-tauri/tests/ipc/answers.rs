@@ -72,6 +72,9 @@ fn calls() -> Vec<(&'static str, Value, &'static str)> {
     let recover = json!({ "id": "none", "code": "none", "newPassword": PASSWORD });
     let id = json!({ "id": "1" });
     let ids = json!({ "ids": ["1"] });
+    let balance = json!({ "date": "2026-01-31", "balance": "1" });
+    let reconcile = json!({ "account": "1", "draft": balance, "toggled": [] });
+    let to_day = json!({ "account": "1", "on": "2026-01-31", "window": list["window"] });
     vec![
         ("app_info", json!({}), "ok"),
         ("preferences_get", json!({}), "ok"),
@@ -102,6 +105,12 @@ fn calls() -> Vec<(&'static str, Value, &'static str)> {
         ("account_delete", id.clone(), "invalid"),
         ("account_delete", json!({ "id": "2" }), "ok"),
         ("account_list", json!({}), "ok"),
+        ("account_standing", id.clone(), "ok"),
+        ("account_standing", json!({ "id": "9" }), "notFound"),
+        ("account_correct_opening", id.clone(), "invalid"),
+        ("reconcile_look", reconcile.clone(), "ok"),
+        ("reconcile_rows", to_day, "ok"),
+        ("reconcile_close", reconcile, "invalid"),
         ("category_create", nameless, "invalid"),
         ("category_create", category.clone(), "ok"),
         ("category_update", with(category, "id", json!("999999")), "notFound"),
@@ -141,9 +150,11 @@ fn calls() -> Vec<(&'static str, Value, &'static str)> {
         ("import_preview", preview, "notFound"),
         ("import_rows", rows, "notFound"),
         ("import_commit", commit, "notFound"),
-        ("import_cancel", file, "ok"),
+        ("import_cancel", file.clone(), "ok"),
         ("import_list", json!({}), "ok"),
-        ("import_undo", id, "notFound"),
+        ("import_proofs", with(file.clone(), "decisions", json!([])), "notFound"),
+        ("import_edited", id.clone(), "ok"),
+        ("import_undo", with(id, "keepEdited", json!(true)), "notFound"),
         // As good as a wrong password: who has a profile here is nobody's business.
         ("profile_unlock", json!({ "id": "none", "password": PASSWORD }), "wrongPassword"),
         ("profile_recover", recover, "invalid"),

@@ -51,6 +51,16 @@ export const commands = {
 	accountUpdate: (id: AccountId, draft: AccountDraft) => typedError<Account, CommandError>(__TAURI_INVOKE("account_update", { id, draft })),
 	accountClose: (id: AccountId, closed: boolean) => typedError<Account, CommandError>(__TAURI_INVOKE("account_close", { id, closed })),
 	accountDelete: (id: AccountId) => typedError<null, CommandError>(__TAURI_INVOKE("account_delete", { id })),
+	/**  How an account stands with its bank. */
+	accountStanding: (id: AccountId) => typedError<Standing, CommandError>(__TAURI_INVOKE("account_standing", { id })),
+	/**  Gives an account the opening balance that its statements ask for. */
+	accountCorrectOpening: (id: AccountId) => typedError<null, CommandError>(__TAURI_INVOKE("account_correct_opening", { id })),
+	/**  How far an account is from a balance; `toggled` are the exceptions to what is ticked. */
+	reconcileLook: (account: AccountId, draft: BalanceDraft, toggled: TransactionId[]) => typedError<Reconciling, CommandError>(__TAURI_INVOKE("reconcile_look", { account, draft, toggled })),
+	/**  A window of what is not reconciled up to a day. */
+	reconcileRows: (account: AccountId, on: string, window: Window) => typedError<Page, CommandError>(__TAURI_INVOKE("reconcile_rows", { account, on, window })),
+	/**  Closes the reconciliation of an account. */
+	reconcileClose: (account: AccountId, draft: BalanceDraft, toggled: TransactionId[]) => typedError<null, CommandError>(__TAURI_INVOKE("reconcile_close", { account, draft, toggled })),
 	categoryList: () => typedError<Category[], CommandError>(__TAURI_INVOKE("category_list")),
 	categoryCreate: (draft: CategoryDraft) => typedError<Category, CommandError>(__TAURI_INVOKE("category_create", { draft })),
 	categoryUpdate: (id: CategoryId, draft: CategoryDraft) => typedError<Category, CommandError>(__TAURI_INVOKE("category_update", { id, draft })),
@@ -93,7 +103,12 @@ export const commands = {
 	/**  Forgets a file; when it is being read, that ends. */
 	importCancel: (token: string) => typedError<null, CommandError>(__TAURI_INVOKE("import_cancel", { token })),
 	importList: () => typedError<ImportView[], CommandError>(__TAURI_INVOKE("import_list")),
-	importUndo: (id: ImportId) => typedError<null, CommandError>(__TAURI_INVOKE("import_undo", { id })),
+	/**  What the stated balances of each statement would prove with these decisions. */
+	importProofs: (token: string, decisions: Decision[]) => typedError<(Proof | null)[], CommandError>(__TAURI_INVOKE("import_proofs", { token, decisions })),
+	/**  How many transactions of an import have been changed since. */
+	importEdited: (id: ImportId) => typedError<number, CommandError>(__TAURI_INVOKE("import_edited", { id })),
+	/**  Takes an import back; with `keep_edited` without what was changed since. */
+	importUndo: (id: ImportId, keepEdited: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("import_undo", { id, keepEdited })),
 	quickRead: (line: string) => typedError<Reading, CommandError>(__TAURI_INVOKE("quick_read", { line })),
 	quickAdd: (line: string) => typedError<Row, CommandError>(__TAURI_INVOKE("quick_add", { line })),
 };
@@ -182,6 +197,14 @@ export type AppInfo = {
 	locale: Locale,
 };
 
+/**  A bank's balance at the end of a day, as typed. */
+export type BalanceDraft = {
+	/**  Day as typed; empty means today. */
+	date: string,
+	/**  Amount as typed. */
+	balance: string,
+};
+
 /**  A transaction beside a row, or a row of another statement of the file that will be one. */
 export type Beside = {
 	/**  None while it is a row of this file. */
@@ -192,6 +215,16 @@ export type Beside = {
 	payee: string,
 	amount: Money | null,
 	why: Why,
+};
+
+/**  A stretch in which an account moved by another sum than the bank says. */
+export type Break = {
+	/**  Later than this day … */
+	after: string,
+	/**  … and on this day at the latest. */
+	on: string,
+	/**  What is missing, or with a minus too much. */
+	difference: Money,
 };
 
 /**  A category in its place. */
@@ -357,6 +390,9 @@ export type Counts = {
 	transfer: number,
 	broken: number,
 };
+
+/**  How far a month is covered. */
+export type Cover = "whole" | "part" | "missing";
 
 /**  A profile just opened, with a recovery code that is shown once. */
 export type Created = {
@@ -600,6 +636,10 @@ export type ImportView = {
 	added: number,
 	matched: number,
 	skipped: number,
+	/**  The days that it covers. */
+	covers: Period[],
+	/**  What its balances say about the account as it is now; none where it states none. */
+	proof: Proof | null,
 	/**  Milliseconds since 1970 UTC. */
 	importedMs: string,
 	undone: boolean,
@@ -673,6 +713,10 @@ export type Month = string;
 export type MonthRate = {
 	month: Month,
 	rate: string,
+/**  A month, and how far it is covered. */
+export type MonthCover = {
+	month: Month,
+	cover: Cover,
 };
 
 /**  One month of a series. */
@@ -947,12 +991,17 @@ export type ProfileSummary = {
 	createdMs: string,
 };
 
-/**  What the balances beside the rows say. */
-export type Proof = 
-/**  Every balance follows from the one before it. */
-{ kind: "complete"; rows: number } | 
-/**  At this line it does not: something is missing, or was read wrongly. */
-{ kind: "breaks"; line: number };
+/**  What comes of holding an account against stated balances. */
+export type Proof = {
+	/**  From the end of this day … */
+	from: string,
+	/**  … to the end of this one nothing is missing and nothing is too much, to the cent. */
+	to: string,
+	/**  What the account's opening balance lacks; zero when it is right. */
+	opening: Money,
+	/**  Where the account first moved by another sum than the bank says. */
+	breaks: Break | null,
+};
 
 /**  Something that the file cannot answer; `chosen` is what the rows were read with. */
 export type Question = {
@@ -1032,6 +1081,26 @@ export type RecurringPart = {
 	/**  When it is expected next. */
 	next: string,
 	rows: Filter,
+/**  The last reconciliation of an account. */
+export type Reconciled = {
+	on: string,
+	balance: Money,
+	/**  By how much reconciled transactions have been changed since; zero while all stands. */
+	difference: Money,
+};
+
+/**  How far a reconciliation is. */
+export type Reconciling = {
+	/**  The day as it was understood. */
+	on: string,
+	/**  The bank's balance as it was understood. */
+	balance: Money,
+	/**  What the opening balance, the reconciled and the ticked transactions come to. */
+	ticked: Money,
+	/**  The bank's balance less that; closed can be what leaves nothing. */
+	difference: Money,
+	/**  Transactions up to the day that are not reconciled yet. */
+	open: number,
 };
 
 /**  Why a file was not taken. */
@@ -1117,6 +1186,13 @@ export type RowProblem =
 /**  Before 1900 or after 2200. */
 "dateOutOfRange";
 
+/**  What the balances beside the rows say. */
+export type RowProof = 
+/**  Every balance follows from the one before it. */
+{ kind: "complete"; rows: number } | 
+/**  At this line it does not: `difference` is missing there, or with a minus too much. */
+{ kind: "breaks"; line: number; difference: string };
+
 /**  An entry as it stands in the file. */
 export type Sample = {
 	/**  Physical line of the file, from 1. */
@@ -1200,6 +1276,20 @@ export type SplitView = {
 	note: string,
 };
 
+/**  An account's page. */
+export type Standing = {
+	account: Account,
+	/**  None where no statement states a balance. */
+	proof: Proof | null,
+	/**  The latest balance that a statement states. */
+	stated: StatedBalance | null,
+	/**  From the first to the last month that statements cover. */
+	months: MonthCover[],
+	/**  The newest first. */
+	imports: ImportView[],
+	reconciled: Reconciled | null,
+};
+
 /**  What became of a suggestion. */
 export type State = 
 /**  Sure: the transaction has the category. */
@@ -1210,6 +1300,12 @@ export type State =
 "accepted" | 
 /**  The user chose another. */
 "rejected";
+
+/**  A balance that a bank states for the end of a day. */
+export type StatedBalance = {
+	on: string,
+	balance: Money,
+};
 
 /**  One statement of a file, and what would become of it. */
 export type StatementPreview = {
@@ -1239,7 +1335,12 @@ export type StatementPreview = {
 	unasked: Unasked,
 	from: string | null,
 	to: string | null,
+	/**  What the balances beside the rows say about the rows. */
+	rowProof: RowProof | null,
+	/**  What the stated balances say about the account, with what is done unasked. */
 	proof: Proof | null,
+	/**  The opening balance of an account that begins with this statement. */
+	opening: Money | null,
 };
 
 /**  How far a transaction is known to the bank. */
@@ -1252,8 +1353,7 @@ export type Status =
 "reconciled";
 
 /**  What an undoable step did. */
-export type StepKind = "addTransaction" | "editTransaction" | "deleteTransactions" | "categorise" | "setPayee" | "acceptSuggestions" | "linkTransfer" | "unlinkTransfer" | "addAccount" | "editAccount" | "closeAccount" | "deleteAccount" | "addCategory" | "editCategory" | "deleteCategory" | "import" | "undoImport" | "hideInsight" | "showInsight" | 
-export type StepKind = "addTransaction" | "editTransaction" | "deleteTransactions" | "categorise" | "setPayee" | "setDate" | "setTags" | "acceptSuggestions" | "linkTransfer" | "unlinkTransfer" | "addAccount" | "editAccount" | "closeAccount" | "deleteAccount" | "addCategory" | "editCategory" | "deleteCategory" | "import" | "undoImport" | 
+export type StepKind = "addTransaction" | "editTransaction" | "deleteTransactions" | "categorise" | "setPayee" | "setDate" | "setTags" | "acceptSuggestions" | "linkTransfer" | "unlinkTransfer" | "addAccount" | "editAccount" | "closeAccount" | "deleteAccount" | "addCategory" | "editCategory" | "deleteCategory" | "import" | "undoImport" | "hideInsight" | "showInsight" | "reconcile" | 
 /**
  *  A change of settings; it can not be undone, since nobody expects Ctrl+Z to change the
  *  language.
@@ -1425,8 +1525,12 @@ export type Why =
 "typed" | 
 /**  A file of another layout has this amount on this day. */
 "otherFile" | 
+/**  The bank had noted it, and has booked it now. */
+"booked" | 
 /**  It takes on another account what this row gives, or the other way round. */
-"otherLeg";
+"otherLeg" | 
+/**  The same in another currency: one of the two names the other's account or amount. */
+"otherCurrency";
 
 /**  A window of a long list. */
 export type Window = {

@@ -85,7 +85,10 @@ impl<'a> BankIds<'a> {
                 && !claimed.contains(&old.id)
         };
         let old = self.there.get(id)?.iter().find(near)?;
-        Some(Placed::beside(Pile::Already, old.id, Why::SameNumber))
+        Some(match old.pending && !row.pending {
+            true => Placed::beside(Pile::Maybe, old.id, Why::Booked),
+            false => Placed::beside(Pile::Already, old.id, Why::SameNumber),
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     file::{fingerprint, named},
     parts::{Part, Plan, RowAt},
     plan::Pile,
-    texts,
+    proof, texts,
 };
 use crate::{Book, Error, Now, Topic, transactions::ROWS};
 use ledger::{AccountId, Code, Field, ImportId, PayeeId, StepKind, StepLabel, TransactionId};
@@ -111,11 +111,11 @@ struct Work<'a> {
     done: ImportResult,
 }
 
-fn work<'a>(
-    draft: &'a Draft,
-    plan: &'a Plan,
-    decisions: &[Decision],
-) -> Result<Vec<Work<'a>>, Error> {
+/// What is to be done with each row of each statement.
+///
+/// # Errors
+/// [`Error::Invalid`] for a decision that does not fit its row.
+pub(super) fn actions(plan: &Plan, decisions: &[Decision]) -> Result<Vec<Vec<Action>>, Error> {
     let mut actions: Vec<Vec<Action>> = plan
         .parts
         .iter()
@@ -131,8 +131,17 @@ fn work<'a>(
             _ => return Err(Error::invalid(Field::Setting, Code::OutOfRange)),
         }
     }
+    Ok(actions)
+}
+
+fn work<'a>(
+    draft: &'a Draft,
+    plan: &'a Plan,
+    decisions: &[Decision],
+) -> Result<Vec<Work<'a>>, Error> {
     let no_account = || Error::invalid(Field::Account, Code::Required);
     let mut all = Vec::with_capacity(plan.parts.len());
+    let actions = actions(plan, decisions)?;
     for (at, (part, actions)) in plan.parts.iter().zip(actions).enumerate() {
         if part.target == super::Target::LeaveOut {
             continue;
@@ -184,6 +193,8 @@ impl Work<'_> {
             fingerprint: fingerprint(self.statement),
             named: named(self.statement).to_owned(),
             options: serde_json::to_string(&draft.file.options)?,
+            covers: proof::covers(self.statement),
+            stated: self.part.held.stated.clone(),
             matched: self.done.matched,
             skipped: self.done.skipped,
             imported_ms: now.ms,
@@ -198,10 +209,11 @@ impl Work<'_> {
         let all = 0..self.actions.len();
         let joined: Vec<(TransactionId, NewRow)> = all
             .clone()
-            .filter(|index| {
-                self.actions[*index] == Action::Join && self.part.placed[*index].typed()
+            .filter(|index| self.actions[*index] == Action::Join)
+            .filter_map(|index| {
+                let found = self.part.placed[index].found?;
+                Some((maker.ids.get(found.id)?, maker.row(index, false)?))
             })
-            .filter_map(|index| Some((self.part.placed[index].found?.id, maker.row(index, false)?)))
             .collect();
         let added = |index: &usize| matches!(self.actions[*index], Action::Add | Action::Link);
         let adding = all

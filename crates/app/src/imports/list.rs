@@ -1,7 +1,7 @@
 //! What has been taken in.
 
-use crate::{Book, Error, Now, Topic, transactions::ROWS};
-use ledger::{AccountId, ImportId, StepKind, StepLabel};
+use crate::{Book, Error, Now, Topic, standing, transactions::ROWS};
+use ledger::{AccountId, ImportId, Period, StepKind, StepLabel, proof::Proof};
 use serde::Serialize;
 
 /// One statement taken in.
@@ -15,6 +15,10 @@ pub struct ImportView {
     pub added: u32,
     pub matched: u32,
     pub skipped: u32,
+    /// The days that it covers.
+    pub covers: Vec<Period>,
+    /// What its balances say about the account as it is now; none where it states none.
+    pub proof: Option<Proof>,
     /// Milliseconds since 1970 UTC.
     pub imported_ms: String,
     pub undone: bool,
@@ -25,6 +29,7 @@ pub async fn list(book: &Book) -> Result<Vec<ImportView>, Error> {
     let db = book.db().await?;
     let mut conn = db.read().await;
     let all = store::imports::list(&mut conn).await?;
+    let proofs = standing::proofs(&mut conn).await?;
     Ok(all
         .into_iter()
         .map(|import| ImportView {
@@ -35,24 +40,37 @@ pub async fn list(book: &Book) -> Result<Vec<ImportView>, Error> {
             added: import.added,
             matched: import.matched,
             skipped: import.skipped,
+            covers: import.covers,
+            proof: proofs.get(&import.id).copied(),
             imported_ms: import.imported_ms.to_string(),
             undone: import.undone_ms.is_some(),
         })
         .collect())
 }
 
-/// Takes an import back, however long ago: its transactions go, also those that were edited since;
-/// those that were typed and joined with it stay. It can itself be undone.
+/// How many of an import's transactions have been changed since.
+pub async fn edited(book: &Book, id: ImportId) -> Result<u32, Error> {
+    let db = book.db().await?;
+    let edited = store::imports::edited(&mut *db.read().await, id).await?;
+    Ok(u32::try_from(edited.len()).unwrap_or(u32::MAX))
+}
+
+/// Takes an import back, however long ago: its transactions go; those that were typed and joined
+/// with it stay, and with `keep_edited` those that were changed since. It can itself be undone.
 ///
 /// # Errors
 /// [`Error::NotFound`] when it has been taken back already.
-pub async fn undo(book: &Book, id: ImportId, now: Now) -> Result<(), Error> {
+pub async fn undo(book: &Book, id: ImportId, keep_edited: bool, now: Now) -> Result<(), Error> {
     let name = list(book).await?.into_iter().find(|import| import.id == id);
     let name = name.ok_or(Error::NotFound)?.file_name;
     let db = book.db().await?;
     let label = StepLabel { kind: StepKind::UndoImport, count: 0, name };
     let mut step = db.begin(label).await?;
-    step.label.count = store::imports::undo(&mut step, id, now.ms).await?;
+    let kept = match keep_edited {
+        true => store::imports::edited(&mut step, id).await?,
+        false => Vec::new(),
+    };
+    step.label.count = store::imports::undo(&mut step, id, &kept, now.ms).await?;
     let topics: Vec<Topic> = ROWS.iter().copied().chain([Topic::Imports]).collect();
     book.commit(step, &topics).await
 }

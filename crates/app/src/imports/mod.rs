@@ -1,5 +1,6 @@
 //! Statements taken in: what would happen, making it happen, and taking it back.
 
+mod abroad;
 mod bank_ids;
 mod commit;
 mod draft;
@@ -15,10 +16,11 @@ mod texts;
 pub use commit::{Action, Decision, ImportResult, commit};
 pub use draft::{Draft, prepare};
 pub use file::{FileProblem, Upload};
-pub use list::{ImportView, list, undo};
+pub use list::{ImportView, edited, list, undo};
 pub use plan::{Pile, RowProblem, Why};
 pub use preview::{
-    Beside, Counts, Preview, PreviewPage, PreviewRow, Sample, StatementPreview, Unasked, rows,
+    Beside, Counts, Preview, PreviewPage, PreviewRow, Sample, StatementPreview, Unasked, proofs,
+    rows,
 };
-pub use proof::Proof;
+pub use proof::RowProof;
 pub use targets::Target;

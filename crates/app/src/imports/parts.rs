@@ -1,11 +1,13 @@
 //! What would become of a whole file, statement by statement.
 
 use super::{
+    abroad,
     commit::Action,
     file::{File, fingerprint},
     plan::{self, Before, Pile, Placed, Said, Why},
+    proof::{self, Held},
     targets::Target,
-    texts::Texts,
+    texts::{self, Texts},
 };
 use crate::{
     Book, Error,
@@ -13,11 +15,14 @@ use crate::{
     lookup::{Account, Lookup},
 };
 use exports::number;
-use ledger::{AccountId, CategoryId, TransactionId};
+use ledger::{AccountId, CategoryId, Period, TransactionId};
 use sha2::{Digest, Sha256};
 use statements::{Row, Statement};
 use std::{collections::HashSet, fmt::Write as _, ops::ControlFlow, sync::Arc};
-use store::imports::{Existing, Known};
+use store::{
+    balances::Booked,
+    imports::{Existing, Known},
+};
 use tokio::task::spawn_blocking;
 
 /// What would become of a file.
@@ -33,6 +38,7 @@ pub(super) struct Plan {
 pub(super) struct Part {
     /// As chosen; [`Target::Guess`] where nothing tells which account it is.
     pub(super) target: Target,
+    pub(super) held: Held,
     pub(super) said: Vec<Said>,
     pub(super) placed: Vec<Placed>,
     pub(super) texts: Arc<Texts>,
@@ -94,7 +100,9 @@ where
         let mut part = Part::empty(*target);
         if *target != Target::LeaveOut {
             part.said = said(book, file, index, account_of(&lookup, *target)).await?;
-            let mut before = before(book, statement, &part).await?;
+            let account = account_of(&lookup, *target);
+            let mut before = before(book, &lookup, statement, &part).await?;
+            part.held = held(book, statement, account).await?;
             taken.add_to(&mut before, target.account());
             // Of one that was left out before there are none.
             let texts = earlier.and_then(|earlier| earlier.parts.get(index));
@@ -146,7 +154,12 @@ async fn said(
 }
 
 /// What the ledger has that rows may be the same as, or belong to.
-async fn before(book: &Book, statement: &Statement, part: &Part) -> Result<Before, Error> {
+async fn before(
+    book: &Book,
+    lookup: &Lookup,
+    statement: &Statement,
+    part: &Part,
+) -> Result<Before, Error> {
     let layout = fingerprint(statement);
     let nothing = Before { layout, ..Before::default() };
     let Some(account) = part.target.account() else { return Ok(nothing) };
@@ -166,12 +179,49 @@ async fn before(book: &Book, statement: &Statement, part: &Part) -> Result<Befor
         layout,
         own: store::imports::by_id(&mut conn, &own).await?,
         book: vault,
+        account: Some(account),
+        accounts: lookup
+            .accounts
+            .iter()
+            .map(|one| (one.id, [abroad::words(&one.name), abroad::words(&one.iban)]))
+            .collect(),
     })
+}
+
+/// The statement's balances, and what the account has that they can be held against.
+async fn held(
+    book: &Book,
+    statement: &Statement,
+    account: Option<&Account>,
+) -> Result<Held, Error> {
+    let stated = statement.currency.as_deref().and_then(|code| code.parse().ok());
+    let currency = account
+        .map(|account| account.currency)
+        .or(stated)
+        .unwrap_or_else(|| book.session().settings.currency);
+    let stated = proof::stated(statement, currency);
+    let days = stated.keys().next().copied().zip(stated.keys().next_back().copied());
+    let mut held = Held { stated, booked: Booked::default(), opening: None, currency };
+    if let (Some(account), Some((from, to))) = (account, days) {
+        let db = book.db().await?;
+        let mut conn = db.read().await;
+        let period = Period::new(from, to);
+        held.booked = store::balances::booked(&mut conn, account.id, period).await?;
+        let account = store::accounts::get(&mut conn, account.id).await?;
+        held.opening = Some(account.opening_balance);
+    }
+    Ok(held)
 }
 
 impl Part {
     fn empty(target: Target) -> Self {
-        Self { target, said: Vec::new(), placed: Vec::new(), texts: Arc::default() }
+        Self {
+            target,
+            held: Held::default(),
+            said: Vec::new(),
+            placed: Vec::new(),
+            texts: Arc::default(),
+        }
     }
 
     fn place(
@@ -225,10 +275,15 @@ impl Taken {
                 date: entry.date,
                 amount,
                 bank_id: entry.bank_id.clone(),
+                pending: entry.pending,
+                text: Some(texts::text(entry)),
                 layout: Some(fingerprint(statement)),
             };
             let bank_id = entry.bank_id.clone();
-            self.rows.push((existing, Known { id, identity: said.identity, bank_id }));
+            self.rows.push((
+                existing,
+                Known { id, identity: said.identity, bank_id, pending: entry.pending },
+            ));
         }
     }
 

@@ -6,12 +6,13 @@
 //! "maybe", shown and never decided silently. Each transaction answers for one row at most.
 
 use super::{
+    abroad::Abroad,
     bank_ids::{BankIds, Trust},
     commit::Action,
 };
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use exports::number;
-use ledger::{Currency, Money, Period, TransactionId, day::YEARS, money::MoneyError};
+use ledger::{AccountId, Currency, Money, Period, TransactionId, day::YEARS, money::MoneyError};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use statements::Row;
@@ -21,7 +22,7 @@ use store::imports::{Existing, Known};
 /// How far a typed transaction may lie from the bank's day.
 const TYPED_DAYS: i64 = 4;
 /// How far the two legs of a transfer may lie apart.
-const TRANSFER_DAYS: i64 = 3;
+pub(super) const TRANSFER_DAYS: i64 = 3;
 /// How far an entry may move between being noted and being booked.
 pub(super) const BOOKED_DAYS: i64 = 10;
 
@@ -80,8 +81,12 @@ pub enum Why {
     Typed,
     /// A file of another layout has this amount on this day.
     OtherFile,
+    /// The bank had noted it, and has booked it now.
+    Booked,
     /// It takes on another account what this row gives, or the other way round.
     OtherLeg,
+    /// The same in another currency: one of the two names the other's account or amount.
+    OtherCurrency,
 }
 
 /// The transaction that is the same as a row, may be the same, or is the other leg.
@@ -109,6 +114,11 @@ impl Placed {
     /// Whether the transaction beside it was typed, and not imported.
     pub(super) fn typed(self) -> bool {
         self.found.is_some_and(|found| found.why == Why::Typed)
+    }
+
+    /// Whether joined with the row it is booked, and was not before.
+    pub(super) fn books(self) -> bool {
+        self.found.is_some_and(|found| matches!(found.why, Why::Typed | Why::Booked))
     }
 
     /// What is done with the row unless the user decides otherwise: nothing typed by hand is
@@ -175,7 +185,7 @@ pub(super) fn span(rows: &[Row]) -> Option<Period> {
     Some(Period::new(shifted(first, -BOOKED_DAYS), shifted(last, BOOKED_DAYS)))
 }
 
-fn shifted(day: NaiveDate, days: i64) -> NaiveDate {
+pub(super) fn shifted(day: NaiveDate, days: i64) -> NaiveDate {
     day.checked_add_signed(TimeDelta::days(days)).unwrap_or(day)
 }
 
@@ -188,6 +198,10 @@ pub(super) struct Before {
     pub(super) here: Vec<Existing>,
     /// Those of the other accounts that are not part of a transfer.
     pub(super) elsewhere: Vec<Existing>,
+    /// The names and numbers of all accounts, as [`super::abroad::words`] makes them.
+    pub(super) accounts: HashMap<AccountId, [String; 2]>,
+    /// The account of the statement, if it is known.
+    pub(super) account: Option<AccountId>,
     /// Fingerprint of this file's layout.
     pub(super) layout: i64,
     /// Of the rows that have a number of this book's own exports: the transactions they name.
@@ -215,8 +229,10 @@ pub(super) fn place(rows: &[Row], said: &[Said], before: &Before) -> Vec<Placed>
         // Backwards: the earliest is taken first.
         known.entry(row.identity).or_default().push(row);
     }
-    let is_candidate = |old: &&Existing| old.layout != Some(before.layout);
+    let is_candidate = |old: &&Existing| old.layout != Some(before.layout) && !old.pending;
     let here = Amounts::of(before.here.iter().filter(is_candidate));
+    let noted = Amounts::of(before.here.iter().filter(|old| old.pending));
+    let abroad = Abroad::of(rows, said, before);
     let elsewhere = Amounts::of(before.elsewhere.iter());
     let mut claimed: HashSet<TransactionId> = HashSet::new();
     let mut place = |(row, said): (&Row, &Said)| {
@@ -227,8 +243,10 @@ pub(super) fn place(rows: &[Row], said: &[Said], before: &Before) -> Vec<Placed>
         let found = ids
             .find(row, amount, &claimed)
             .or_else(|| again(&mut known, row, said.identity, &ids, &claimed))
+            .or_else(|| noted_before(&noted, row, amount, &claimed))
             .or_else(|| similar(&here, row.date, amount, &claimed))
             .or_else(|| other_leg(&elsewhere, row.date, amount, &claimed))
+            .or_else(|| abroad.other_leg(row, amount, &claimed))
             .unwrap_or(Placed::NEW);
         claimed.extend(found.found.map(|found| found.id));
         found
@@ -245,20 +263,24 @@ fn again(
     claimed: &HashSet<TransactionId>,
 ) -> Option<Placed> {
     let same = known.get_mut(&identity)?;
+    let place = |old: &Known, pile, why| match old.pending && !row.pending {
+        true => Placed::beside(Pile::Maybe, old.id, Why::Booked),
+        false => Placed::beside(pile, old.id, why),
+    };
     let Some(number) = ids.of_row(row).filter(|_| ids.trust != Trust::None) else {
-        return next(same, claimed).map(|old| Placed::beside(Pile::Already, old.id, Why::SameRow));
+        return next(same, claimed).map(|old| place(old, Pile::Already, Why::SameRow));
     };
     let fits = |old: &&Known| {
         !claimed.contains(&old.id) && old.bank_id.as_deref().is_none_or(|old| old == number)
     };
     if let Some(at) = same.iter().rposition(fits) {
-        return Some(Placed::beside(Pile::Already, same.remove(at).id, Why::SameRow));
+        return Some(place(same.remove(at), Pile::Already, Why::SameRow));
     }
     // Equal words under another number: two entries, if the numbers mean anything.
     if ids.trust == Trust::Proven {
         None
     } else {
-        next(same, claimed).map(|old| Placed::beside(Pile::Maybe, old.id, Why::OtherNumber))
+        next(same, claimed).map(|old| place(old, Pile::Maybe, Why::OtherNumber))
     }
 }
 
@@ -269,6 +291,23 @@ fn next<'a>(same: &mut Vec<&'a Known>, claimed: &HashSet<TransactionId>) -> Opti
         }
     }
     None
+}
+
+/// What the bank had noted before it booked this row, whatever it called it then.
+fn noted_before(
+    noted: &Amounts<'_>,
+    row: &Row,
+    amount: Money,
+    claimed: &HashSet<TransactionId>,
+) -> Option<Placed> {
+    if row.pending {
+        return None;
+    }
+    noted
+        .within(amount, row.date, BOOKED_DAYS)
+        .filter(|old| !claimed.contains(&old.id) && old.date <= row.date)
+        .min_by_key(|old| ((row.date - old.date).num_days(), old.id))
+        .map(|old| Placed::beside(Pile::Maybe, old.id, Why::Booked))
 }
 
 /// A transaction of the same amount: typed some days off, or from a file of another layout on the

@@ -49,7 +49,9 @@ impl Ledger {
                     id,
                     identity: said.identity,
                     bank_id: row.bank_id.clone(),
+                    pending: row.pending,
                 });
+                self.here.last_mut().unwrap().pending = row.pending;
             }
         }
         placed.into_iter().map(|placed| placed.pile).collect()
@@ -64,7 +66,16 @@ impl Ledger {
 
     fn one(&self, date: NaiveDate, amount: Money, layout: Option<i64>) -> Existing {
         let id = i64::try_from(self.here.len() + self.elsewhere.len()).unwrap() + 1;
-        Existing { id: id.into(), account: 1.into(), date, amount, bank_id: None, layout }
+        Existing {
+            id: id.into(),
+            account: 1.into(),
+            date,
+            amount,
+            bank_id: None,
+            pending: false,
+            text: None,
+            layout,
+        }
     }
 }
 

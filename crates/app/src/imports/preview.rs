@@ -1,19 +1,19 @@
 //! What would happen if a file were taken in.
 
 use super::{
-    commit::Action,
+    commit::{self, Action, Decision},
     draft::Draft,
     file::FileProblem,
     parts::Part,
-    plan::{Pile, RowProblem, Why},
-    proof::{Proof, prove},
+    plan::{Pile, Placed, RowProblem, Said, Why},
+    proof::{RowProof, prove_rows},
     targets::Target,
     texts,
 };
 use crate::{Book, Error, transactions::Row};
 use chrono::NaiveDate;
 use classifier::Reason;
-use ledger::{AccountId, CategoryId, Currency, Money, TransactionId, Window};
+use ledger::{AccountId, CategoryId, Currency, Money, TransactionId, Window, proof::Proof};
 use serde::Serialize;
 use statements::{Layout, Options, Question, Statement};
 use std::collections::HashMap;
@@ -64,7 +64,12 @@ pub struct StatementPreview {
     pub unasked: Unasked,
     pub from: Option<NaiveDate>,
     pub to: Option<NaiveDate>,
+    /// What the balances beside the rows say about the rows.
+    pub row_proof: Option<RowProof>,
+    /// What the stated balances say about the account, with what is done unasked.
     pub proof: Option<Proof>,
+    /// The opening balance of an account that begins with this statement.
+    pub opening: Option<Money>,
 }
 
 /// How many rows lie on each pile.
@@ -214,7 +219,36 @@ impl Draft {
     }
 }
 
+/// What the stated balances say about the account of each statement, with these decisions.
+///
+/// # Errors
+/// [`Error::Invalid`] for a decision that does not fit its row.
+pub fn proofs(draft: &Draft, decisions: &[Decision]) -> Result<Vec<Option<Proof>>, Error> {
+    let actions = commit::actions(&draft.plan, decisions)?;
+    let parts = draft.plan.parts.iter().zip(actions).zip(&draft.file.statements);
+    let prove = |((part, actions), statement): ((&Part, Vec<Action>), &Statement)| {
+        part.held.prove(part.done(statement, actions.iter().copied()))
+    };
+    Ok(parts.map(prove).collect())
+}
+
 impl Part {
+    fn unasked<'a>(
+        &'a self,
+        statement: &'a Statement,
+    ) -> impl Iterator<Item = (&'a statements::Row, &'a Said, &'a Placed, Action)> {
+        self.done(statement, self.placed.iter().map(|placed| placed.action()))
+    }
+
+    fn done<'a>(
+        &'a self,
+        statement: &'a Statement,
+        actions: impl Iterator<Item = Action>,
+    ) -> impl Iterator<Item = (&'a statements::Row, &'a Said, &'a Placed, Action)> {
+        let rows = statement.rows.iter().zip(&self.said).zip(&self.placed).zip(actions);
+        rows.map(|(((row, said), placed), action)| (row, said, placed, action))
+    }
+
     fn preview(&self, statement: &Statement) -> StatementPreview {
         let (mut counts, mut unasked) = (Counts::default(), Unasked::default());
         for placed in &self.placed {
@@ -249,7 +283,9 @@ impl Part {
             unasked,
             from: dates().min(),
             to: dates().max(),
-            proof: prove(&statement.rows),
+            row_proof: prove_rows(&statement.rows),
+            proof: self.held.prove(self.unasked(statement)),
+            opening: self.held.beginning(self.unasked(statement)),
         }
     }
 }

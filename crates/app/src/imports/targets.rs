@@ -73,8 +73,9 @@ async fn guess(
     statement: &Statement,
     alone: bool,
 ) -> Result<Option<AccountId>, Error> {
-    let name = plain(named(statement));
-    let mut numbered = lookup.open_accounts().filter(|account| is_named(account, &name));
+    let names = names(statement);
+    let is_it = |account: &&Account| names.iter().any(|name| is_named(account, name));
+    let mut numbered = lookup.open_accounts().filter(is_it);
     if let Some(account) = numbered.next() {
         return Ok(numbered.next().is_none().then_some(account.id));
     }
@@ -85,15 +86,19 @@ async fn guess(
     }
     let mut open = lookup.open_accounts();
     let only = open.next().filter(|_| alone && open.next().is_none());
-    Ok(only.filter(|account| name.is_empty() || account.iban.is_empty()).map(|account| account.id))
+    Ok(only.filter(|account| names.is_empty() || account.iban.is_empty()).map(|account| account.id))
+}
+
+/// All that the file says of the account, as it is compared.
+fn names(statement: &Statement) -> Vec<String> {
+    let details = &statement.account_details;
+    let said = [&details.iban, &details.number, &details.name, &statement.account];
+    said.into_iter().flatten().map(|name| plain(name)).filter(|name| !name.is_empty()).collect()
 }
 
 /// Whether a statement's account, as [`plain`] makes it, is this one: its name, its number, or the
 /// end of its number, as the national number is the end of an IBAN.
 fn is_named(account: &Account, name: &str) -> bool {
-    if name.is_empty() {
-        return false;
-    }
     let number = plain(&account.iban);
     let digits = name.trim_start_matches('0');
     let is_end = digits.len() >= TELLING_DIGITS

@@ -106,10 +106,10 @@ async fn an_import_can_be_taken_back_long_after() {
     quick::add(&book, "1 before", now()).await.unwrap();
     let done = import(&book, MARCH, giro).await;
     quick::add(&book, "1 after", now()).await.unwrap();
-    imports::undo(&book, done.import, now()).await.unwrap();
+    imports::undo(&book, done.import, false, now()).await.unwrap();
     assert_eq!(rows(&book).await.len(), 2);
     assert!(imports::list(&book).await.unwrap()[0].undone);
-    assert!(matches!(imports::undo(&book, done.import, now()).await, Err(Error::NotFound)));
+    assert!(matches!(imports::undo(&book, done.import, false, now()).await, Err(Error::NotFound)));
     history::undo(&book).await.unwrap();
     assert_eq!(rows(&book).await.len(), 7);
 }
@@ -155,7 +155,7 @@ async fn what_was_typed_is_joined_only_when_the_user_says_so() {
     assert!(transactions::get(&book, typed.id).await.unwrap().raw.is_none());
     history::redo(&book).await.unwrap();
     assert_eq!(rows(&book).await.len(), 5);
-    imports::undo(&book, done.import, now()).await.unwrap();
+    imports::undo(&book, done.import, false, now()).await.unwrap();
     assert_eq!(rows(&book).await.len(), 1);
 }
 
@@ -288,7 +288,7 @@ async fn a_file_of_two_accounts_comes_in_as_one_change() {
     assert_eq!((rows(&book).await.len(), legs(&book).await), (0, 0));
     history::redo(&book).await.unwrap();
     assert_eq!((rows(&book).await, legs(&book).await), (all, 2));
-    imports::undo(&book, done[0].import, now()).await.unwrap();
+    imports::undo(&book, done[0].import, false, now()).await.unwrap();
     assert_eq!((rows(&book).await.len(), legs(&book).await), (2, 0));
 }
 

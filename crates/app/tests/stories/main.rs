@@ -8,3 +8,4 @@ mod insights;
 mod ledger;
 mod profiles;
 mod setup;
+mod standing;

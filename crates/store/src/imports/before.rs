@@ -16,6 +16,10 @@ pub struct Existing {
     pub date: NaiveDate,
     pub amount: Money,
     pub bank_id: Option<String>,
+    /// Noted by the bank, and not booked yet.
+    pub pending: bool,
+    /// The bank's text; only of what is in another currency than the statement's account.
+    pub text: Option<String>,
     /// Fingerprint of the layout that it was imported from; none for one that was typed.
     pub layout: Option<i64>,
 }
@@ -26,6 +30,8 @@ pub struct Known {
     pub id: TransactionId,
     pub identity: i64,
     pub bank_id: Option<String>,
+    /// Not booked yet.
+    pub pending: bool,
 }
 
 /// The transactions of an account in a period, by date: what a statement's rows are held against.
@@ -58,7 +64,10 @@ async fn load(
         r#"SELECT t.id AS "id!: i64", t.account_id AS "account_id!: i64",
             t.date AS "date!: NaiveDate", t.amount_minor AS "amount_minor!: i64",
             a.currency AS "currency!: String",
-            r.bank_id AS "bank_id?: String", i.fingerprint AS "layout?: i64"
+            r.bank_id AS "bank_id?: String", i.fingerprint AS "layout?: i64",
+            t.status = 'pending' AS "pending!: bool",
+            CASE WHEN a.currency <> (SELECT currency FROM account WHERE id = ?1) THEN r.text END
+                AS "text?: String"
         FROM account a JOIN txn t ON t.account_id = a.id AND t.date BETWEEN ?2 AND ?3
         LEFT JOIN import_row r ON r.txn_id = t.id
         LEFT JOIN import i ON i.id = r.import_id
@@ -79,6 +88,8 @@ async fn load(
                 date: row.date,
                 amount: read::money(row.amount_minor, &row.currency)?,
                 bank_id: row.bank_id,
+                pending: row.pending && row.layout.is_some(),
+                text: row.text,
                 layout: row.layout,
             })
         })
@@ -117,10 +128,16 @@ pub async fn known(
     for some in identities.chunks(LOOKED_UP) {
         let some = read::id_list(some.iter().copied());
         let rows = sqlx::query!(
-            r#"SELECT r.txn_id AS "txn_id!", r.identity, r.bank_id
-            FROM json_each(?) AS wanted JOIN import_row r ON r.identity = wanted.value
-            JOIN import i ON i.id = r.import_id
-            WHERE i.account_id = ? ORDER BY r.txn_id"#,
+            r#"SELECT r.txn_id AS "txn_id!: i64", r.identity AS "identity!: i64",
+                r.bank_id AS "bank_id?: String", t.status = 'pending' AS "pending!: bool"
+            FROM (
+                SELECT txn_id, import_id, identity, bank_id FROM import_row
+                WHERE identity IN (SELECT value FROM json_each(?1))
+                UNION ALL
+                SELECT txn_id, import_id, identity, bank_id FROM import_sighting
+                WHERE identity IN (SELECT value FROM json_each(?1))
+            ) r JOIN txn t ON t.id = r.txn_id JOIN import i ON i.id = r.import_id
+            WHERE i.account_id = ?2 ORDER BY r.txn_id"#,
             some,
             account
         );
@@ -128,6 +145,7 @@ pub async fn known(
             id: row.txn_id.into(),
             identity: row.identity,
             bank_id: row.bank_id,
+            pending: row.pending,
         }));
     }
     Ok(known)

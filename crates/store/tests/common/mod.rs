@@ -108,6 +108,8 @@ pub fn statement(account: AccountId) -> NewImport {
         digest: [3; 32],
         fingerprint: -5,
         named: String::new(),
+        covers: Vec::new(),
+        stated: Default::default(),
         options: "{}".into(),
         matched: 0,
         skipped: 0,

@@ -5,6 +5,7 @@
 import {
   commands,
   type CommandError,
+  type Decision,
   type FileToken,
   type ImportProgress,
   type ImportResult,
@@ -187,6 +188,13 @@ export async function decideAll(pile: Pile, action: Choice["action"]): Promise<v
   decisions = decided(decisions, statement, rows, action);
 }
 
+/** The decisions as they are sent. */
+export function chosen(all: Decisions): Decision[] {
+  return [...all].flatMap(([statement, rows]) =>
+    [...rows].map(([index, { action }]) => ({ statement, index, action })),
+  );
+}
+
 /** Takes the file in; answers with what came of it when it was. */
 export async function commit(): Promise<ImportResult[] | undefined> {
   if (stage.kind !== "preview" || again) return undefined;
@@ -194,10 +202,7 @@ export async function commit(): Promise<ImportResult[] | undefined> {
   const mine = age;
   permille = 0;
   stage = { kind: "saving", file, preview };
-  const chosen = [...decisions].flatMap(([statement, rows]) =>
-    [...rows].map(([index, { action }]) => ({ statement, index, action })),
-  );
-  const answer = await commands.importCommit(file.token, chosen, preview.digest);
+  const answer = await commands.importCommit(file.token, chosen(decisions), preview.digest);
   if (mine !== age) return undefined;
   if (answer.status === "ok") {
     stage = { kind: "done", name: file.name, preview, results: answer.data };

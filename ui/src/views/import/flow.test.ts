@@ -30,7 +30,9 @@ const statement = (more: Partial<StatementPreview> = {}): StatementPreview => ({
   unasked: { add: 2, join: 3, link: 0, skip: 0 },
   from: null,
   to: null,
+  rowProof: null,
   proof: null,
+  opening: null,
   ...more,
 });
 const preview = (digest: string, ...statements: Partial<StatementPreview>[]): Preview => ({

@@ -36,7 +36,9 @@ const preview: Shown = {
   unasked: { add: 0, join: 0, link: 0, skip: 0 },
   from: null,
   to: null,
+  rowProof: null,
   proof: null,
+  opening: null,
   digest: "",
 };
 const roles = ({ columns }: Layout) => columns.map(({ role }) => role).join();

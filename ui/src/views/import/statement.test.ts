@@ -8,10 +8,15 @@ test.each([
   ["Everyday", { name: "Everyday", iban: "" }],
   [null, { name: "Giro", iban: "" }],
 ])("a file about %j makes an account", (said, expected) => {
-  const statement = { accountInFile: said, currency: null, from: "2026-01-02" };
+  const statement = {
+    accountInFile: said,
+    currency: null,
+    from: "2026-01-02",
+    opening: { amount: "7.50", currency: "EUR" },
+  };
   expect(accountInFile(statement, "EUR", "Giro")).toEqual({
     kind: "checking",
-    openingBalance: "",
+    openingBalance: "7.50",
     currency: "EUR",
     openedOn: "2026-01-02",
     ...expected,
@@ -19,7 +24,7 @@ test.each([
 });
 
 test("the file's own currency comes first", () => {
-  const statement = { accountInFile: null, currency: "CHF", from: null };
+  const statement = { accountInFile: null, currency: "CHF", from: null, opening: null };
   expect(accountInFile(statement, "EUR", "Giro").currency).toBe("CHF");
 });
 

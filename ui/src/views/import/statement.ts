@@ -41,16 +41,14 @@ export function allTotals(preview: Preview, decisions: Decisions): Unasked {
 /** ISO 13616: country, check digits, and the country's own number. */
 const IBAN = /^[A-Z]{2}\d{2}[A-Z0-9 ]{10,}$/i;
 
+type InFile = Pick<StatementPreview, "accountInFile" | "currency" | "from" | "opening">;
+
 /**
  * A new account for a statement. `usual` is the name of one that the file gives none; a number is told from another by
  * its end. `currency` is for a file that names none.
  */
 export function accountInFile(
-  {
-    accountInFile: said,
-    currency: stated,
-    from,
-  }: Pick<StatementPreview, "accountInFile" | "currency" | "from">,
+  { accountInFile: said, currency: stated, from, opening }: InFile,
   currency: string,
   usual: string,
 ): AccountDraft {
@@ -62,7 +60,7 @@ export function accountInFile(
     kind: "checking",
     iban: isNumber ? number : "",
     currency: stated ?? currency,
-    openingBalance: "",
+    openingBalance: opening?.amount ?? "",
     openedOn: from ?? "",
   };
 }

@@ -11,9 +11,9 @@ async function again(steps: number): Promise<void> {
 }
 
 /** Takes the imports of a file back and says so; the message offers to take that back. */
-export async function takeBack(ids: readonly string[], name: string): Promise<void> {
+export async function takeBack(ids: readonly string[], name: string, keepEdited = false): Promise<void> {
   for (const id of ids) {
-    const answer = await commands.importUndo(id);
+    const answer = await commands.importUndo(id, keepEdited);
     if (answer.status === "error") {
       tellFailure(answer.error);
       return;
