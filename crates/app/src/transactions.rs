@@ -301,10 +301,7 @@ fn count(of: usize) -> u32 {
     u32::try_from(of).unwrap_or(u32::MAX)
 }
 
-/// Puts transactions on a day, given as typed.
-///
-/// # Errors
-/// [`Error::Invalid`] when it is no day.
+/// Puts transactions on a day, given as typed: [`Error::Invalid`] when it is none.
 pub async fn set_date(
     book: &Book,
     ids: &[TransactionId],
