@@ -713,6 +713,8 @@ export type Month = string;
 export type MonthRate = {
 	month: Month,
 	rate: string,
+};
+
 /**  A month, and how far it is covered. */
 export type MonthCover = {
 	month: Month,
@@ -1081,6 +1083,8 @@ export type RecurringPart = {
 	/**  When it is expected next. */
 	next: string,
 	rows: Filter,
+};
+
 /**  The last reconciliation of an account. */
 export type Reconciled = {
 	on: string,
