@@ -17,6 +17,31 @@ CREATE TABLE setting (
     value TEXT NOT NULL CONSTRAINT setting_json CHECK (json_valid(value))
 ) STRICT, WITHOUT ROWID;
 
+-- What was sent to a language model and what came back, until the user deletes it. `outcome` is
+-- 'waiting', 'answered', 'cancelled' or the code of the failure; the cost is in millionths of the
+-- provider's currency, NULL where its prices are not known.
+CREATE TABLE assistant_request (
+    id INTEGER PRIMARY KEY,
+    at_ms INTEGER NOT NULL,
+    purpose TEXT NOT NULL CONSTRAINT assistant_request_purpose
+        CHECK (purpose IN ('categories', 'note', 'question', 'test')),
+    host TEXT NOT NULL,
+    model TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    tokens_in INTEGER NOT NULL DEFAULT 0,
+    tokens_out INTEGER NOT NULL DEFAULT 0,
+    cost_micros INTEGER,
+    sent TEXT NOT NULL,
+    received TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- Tokens used in a month ('YYYY-MM'); stays when the requests are deleted, since the budget counts
+-- on it.
+CREATE TABLE assistant_month (
+    month TEXT CONSTRAINT assistant_month_once PRIMARY KEY,
+    tokens INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE account (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL CONSTRAINT account_name_length CHECK (length(name) BETWEEN 1 AND 120),

@@ -37,6 +37,8 @@ pub(crate) enum CommandError {
     NotSaved { reason: NotSaved },
     /// The user stopped it.
     Cancelled,
+    /// The language model was not asked, or did not answer; the UI words the code.
+    Assistant { code: String },
     /// A fault; what it was stands in the log beside the ticket.
     Internal { ticket: String },
 }
@@ -57,6 +59,7 @@ impl From<Error> for CommandError {
             Error::Statement(error) => Self::Statement { code: error.code().into() },
             Error::PreviewChanged => Self::PreviewChanged,
             Error::Cancelled => Self::Cancelled,
+            Error::Assistant(trouble) => Self::Assistant { code: trouble.code().into() },
             Error::File(error) => internal(&error),
             Error::Internal(fault) => internal(&fault),
         }

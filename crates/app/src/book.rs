@@ -1,6 +1,8 @@
 //! One unlocked profile.
 
-use crate::{Change, Error, Secret, Settings, Topic, demo, lookup::Cache, settings};
+use crate::{
+    Change, Error, Secret, Settings, Topic, assistant::Runner, demo, lookup::Cache, settings,
+};
 use serde::Serialize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -24,6 +26,7 @@ struct Inner {
     open: RwLock<Option<(Db, Arc<Mutex<Unlocked>>)>>,
     session: Mutex<Session>,
     cache: Cache,
+    runner: Runner,
     changes: broadcast::Sender<Change>,
 }
 
@@ -58,6 +61,7 @@ impl Book {
             open: RwLock::new(Some((db, Arc::new(Mutex::new(unlocked))))),
             session: Mutex::new(Session { profile, settings, demo: false }),
             cache: Cache::default(),
+            runner: Runner::default(),
             changes: broadcast::Sender::new(CHANGES),
         })))
     }
@@ -80,6 +84,11 @@ impl Book {
 
     pub(crate) fn cache(&self) -> &Cache {
         &self.0.cache
+    }
+
+    /// What the language model is at.
+    pub(crate) fn runner(&self) -> &Runner {
+        &self.0.runner
     }
 
     /// Every change from now on; ends when the book is dropped.
@@ -108,6 +117,7 @@ impl Book {
     /// Closes the database and forgets the keys, once whoever is at work with it has finished.
     /// Every other clone answers [`Error::Locked`] from then on. A demo is gone then.
     pub async fn lock(self) {
+        self.0.runner.stop();
         let open = self.0.open.write().await.take();
         let Some((db, unlocked)) = open else { return };
         if let Err(error) = db.close().await {

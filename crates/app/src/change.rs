@@ -14,6 +14,8 @@ pub enum Topic {
     Settings,
     Suggestions,
     Insights,
+    /// A run of the language model, or its settings.
+    Assistant,
 }
 
 impl Topic {
@@ -27,6 +29,7 @@ impl Topic {
         Self::Settings,
         Self::Suggestions,
         Self::Insights,
+        Self::Assistant,
     ];
 }
 

@@ -1,5 +1,6 @@
 //! What can go wrong, as far as someone acts differently on it.
 
+use crate::assistant::Trouble;
 use ledger::{Code, Field, Problems};
 use vault::{NameProblem, PasswordProblem};
 
@@ -42,6 +43,9 @@ pub enum Error {
     /// The user stopped it.
     #[error("cancelled")]
     Cancelled,
+    /// The language model was not asked, or did not answer.
+    #[error("assistant: {0}")]
+    Assistant(#[from] Trouble),
     /// A fault of the computer or of the program.
     #[error(transparent)]
     Internal(#[from] Fault),

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod ask;
+pub mod assistant;
 pub mod book;
 pub mod categories;
 pub mod change;

@@ -95,6 +95,8 @@ pub enum Reason {
     },
     /// Nothing in the text is known.
     Nothing,
+    /// Not this crate's own: a language model proposed it.
+    Assistant { model: String },
 }
 
 /// The answer for one transaction.
@@ -140,6 +142,7 @@ impl fmt::Display for Reason {
             Reason::Looks { kind: Some(kind) } => write!(f, "looks like {kind}"),
             Reason::Looks { kind: None } => f.write_str("looks like a transfer"),
             Reason::Nothing => f.write_str("nothing known about it"),
+            Reason::Assistant { model } => write!(f, "suggested by {model}"),
         }
     }
 }

@@ -90,6 +90,8 @@ words! {
         SetDate = "setDate",
         SetTags = "setTags",
         AcceptSuggestions = "acceptSuggestions",
+        /// A language model proposed categories.
+        Suggest = "suggest",
         LinkTransfer = "linkTransfer",
         UnlinkTransfer = "unlinkTransfer",
         AddAccount = "addAccount",

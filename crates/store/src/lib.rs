@@ -5,6 +5,7 @@
 //! this crate is compiled.
 
 pub mod accounts;
+pub mod assistant;
 pub mod balances;
 pub mod categories;
 mod db;

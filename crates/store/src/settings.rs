@@ -21,3 +21,9 @@ pub async fn set(step: &mut Step<'_>, key: &str, value: &str) -> Result<()> {
     .await?;
     Ok(())
 }
+
+/// Forgets a setting.
+pub async fn remove(step: &mut Step<'_>, key: &str) -> Result<()> {
+    sqlx::query!("DELETE FROM setting WHERE key = ?", key).execute(&mut **step).await?;
+    Ok(())
+}

@@ -71,6 +71,31 @@ pub async fn put(step: &mut Step<'_>, id: TransactionId, new: &Suggestion) -> Re
     Ok(())
 }
 
+/// Proposes the same for several transactions, in place of what was said of them before; how many
+/// took it. Left out: legs of transfers, and those that have a category.
+pub async fn propose(step: &mut Step<'_>, ids: &[TransactionId], new: &Suggestion) -> Result<u32> {
+    let ids = read::id_list(ids.iter().map(|id| id.row()));
+    let (category, state) = (new.category.map(CategoryId::row), new.state.as_str());
+    let done = sqlx::query!(
+        "INSERT INTO suggestion (txn_id, category_id, source, confidence_permille, reason, state)
+        SELECT id, ?2, ?3, ?4, ?5, ?6 FROM txn
+        WHERE id IN (SELECT value FROM json_each(?1)) AND transfer_id IS NULL
+            AND NOT EXISTS (SELECT 1 FROM split WHERE txn_id = txn.id AND category_id IS NOT NULL)
+        ON CONFLICT (txn_id) DO UPDATE SET category_id = excluded.category_id,
+            source = excluded.source, confidence_permille = excluded.confidence_permille,
+            reason = excluded.reason, state = excluded.state",
+        ids,
+        category,
+        new.source,
+        new.confidence_permille,
+        new.reason,
+        state
+    )
+    .execute(&mut **step)
+    .await?;
+    Ok(u32::try_from(done.rows_affected()).unwrap_or(u32::MAX))
+}
+
 /// Files transactions under what is suggested for them; how many. Those without an open
 /// suggestion, or with one for no category, stay as they are.
 pub async fn accept(step: &mut Step<'_>, ids: &[TransactionId]) -> Result<u32> {

@@ -20,6 +20,7 @@ pub(crate) fn run(steps: &mut Steps, profile: &str) -> Result<(), Stop> {
 /// Every check. What is quick comes first; nothing is compiled twice for the same purpose.
 pub(crate) fn test(steps: &mut Steps) -> Result<(), Stop> {
     install::all(steps, Purpose::Test)?;
+    install::llama();
     steps.check("Rust format", cargo(&["fmt", "--all", "--check"]));
     for (name, script) in [
         ("UI format", "format:check"),

@@ -19,6 +19,24 @@ pub(crate) fn all(steps: &mut Steps, purpose: Purpose) -> Result<(), Stop> {
     ui(steps)
 }
 
+/// llama.cpp's server in a Python environment, where ../shared/llm is: the assistant's tests speak
+/// to it. They say that they skip it where it cannot be got, which is no fault of the project.
+pub(crate) fn llama() {
+    let folder = paths::built("llama");
+    if !root().join("../shared/llm").is_dir() || folder.join("bin/xllamacpp-ready").is_file() {
+        return;
+    }
+    let python = folder.join("bin/python");
+    let made = Command::new("python3").args(["-m", "venv"]).arg(&folder).status();
+    let got = Command::new(&python)
+        .args(["-m", "pip", "install", "--quiet", "xllamacpp", "gguf", "numpy"])
+        .status();
+    let good = [made, got].into_iter().all(|done| done.is_ok_and(|status| status.success()));
+    if !good || fs::write(folder.join("bin/xllamacpp-ready"), "").is_err() {
+        println!("llama.cpp's server could not be installed; its test will be skipped.");
+    }
+}
+
 /// Only Node and the packages of ui/.
 pub(crate) fn node_packages(steps: &mut Steps) -> Result<(), Stop> {
     node(&System::current())?;

@@ -21,8 +21,8 @@ pub(crate) const APT_RUN: [&str; 7] = [
 ];
 
 /// What the real-window tests need on top of it.
-pub(crate) const APT_TEST: [&str; 5] =
-    ["dbus-x11", "openbox", "webkit2gtk-driver", "xdotool", "xvfb"];
+pub(crate) const APT_TEST: [&str; 6] =
+    ["dbus-x11", "openbox", "strace", "webkit2gtk-driver", "xdotool", "xvfb"];
 
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum System {

@@ -6,7 +6,10 @@ use crate::{
     session::Session,
     windows,
 };
-use app::imports::{self, Decision, ImportResult, ImportView, Pile, Preview, PreviewPage, Target};
+use app::{
+    Book, assistant,
+    imports::{self, Decision, ImportResult, ImportView, Pile, Preview, PreviewPage, Target},
+};
 use ledger::{ImportId, Window, proof::Proof};
 use statements::Options;
 use std::{
@@ -103,8 +106,17 @@ pub(crate) async fn import_commit<R: Runtime>(
     let draft = file.draft.clone().ok_or(CommandError::NotFound)?;
     let progress = progress(&app, &token, &file);
     let result = imports::commit(&book, &draft, &decisions, &digest, now(), progress).await;
-    if result.is_ok() {
+    if let Ok(done) = &result {
         files.forget(&token);
+        let (book, imports) = (Book::clone(&book), done.clone());
+        // The import does not wait for it.
+        tauri::async_runtime::spawn(async move {
+            for ImportResult { import, .. } in imports {
+                if let Err(error) = assistant::after_import(&book, import, now).await {
+                    tracing::warn!(%error, "the assistant was not asked after an import");
+                }
+            }
+        });
     }
     book.answer(result)
 }

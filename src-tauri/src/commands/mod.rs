@@ -1,6 +1,7 @@
 //! What the windows can ask. Each command takes the session, calls `app`, and maps the error.
 
 mod accounts;
+mod assistant;
 mod categories;
 mod desktop;
 mod history;

@@ -75,6 +75,15 @@ fn calls() -> Vec<(&'static str, Value, &'static str)> {
     let balance = json!({ "date": "2026-01-31", "balance": "1" });
     let reconcile = json!({ "account": "1", "draft": balance, "toggled": [] });
     let to_day = json!({ "account": "1", "on": "2026-01-31", "window": list["window"] });
+    let assistant = json!({ "settings": {
+        "enabled": false, "offlineOnly": true, "preset": "ollama",
+        "baseUrl": "http://127.0.0.1:9/v1", "model": "small", "monthlyTokens": 1000,
+        "priceIn": "0.15", "priceOut": "", "afterImport": false,
+    } });
+    let free = with(assistant.clone(), "settings", {
+        with(assistant["settings"].clone(), "priceIn", json!("free"))
+    });
+    let review = json!({ "scope": { "kind": "review" } });
     vec![
         ("app_info", json!({}), "ok"),
         ("preferences_get", json!({}), "ok"),
@@ -140,6 +149,23 @@ fn calls() -> Vec<(&'static str, Value, &'static str)> {
         ("insight_hide", json!({ "about": "spending", "period": january }), "ok"),
         ("insight_hide", json!({ "about": "spending", "period": null }), "ok"),
         ("insight_show", json!({ "about": "spending", "period": january }), "ok"),
+        ("assistant_get", json!({}), "ok"),
+        ("assistant_set", free, "invalid"),
+        ("assistant_set", assistant, "ok"),
+        ("assistant_key_set", json!({ "key": "two words" }), "invalid"),
+        ("assistant_key_set", json!({ "key": "sk-test" }), "ok"),
+        // Off, it connects to nobody.
+        ("assistant_models", json!({}), "assistant"),
+        ("assistant_test", json!({}), "assistant"),
+        ("assistant_preview", review.clone(), "assistant"),
+        ("assistant_start", with(review, "digest", json!("")), "assistant"),
+        ("assistant_progress", json!({}), "ok"),
+        ("assistant_pause", json!({}), "ok"),
+        ("assistant_resume", json!({}), "ok"),
+        ("assistant_cancel", json!({}), "ok"),
+        ("assistant_requests", json!({}), "ok"),
+        ("assistant_request", json!({ "id": 1 }), "notFound"),
+        ("assistant_requests_delete", json!({ "id": null }), "ok"),
         ("quick_read", json!({ "line": "12,50 lunch #work" }), "ok"),
         ("quick_add", json!({ "line": "lunch" }), "invalid"),
         ("quick_add", json!({ "line": "12,50 lunch #work" }), "ok"),

@@ -109,6 +109,28 @@ export const commands = {
 	importEdited: (id: ImportId) => typedError<number, CommandError>(__TAURI_INVOKE("import_edited", { id })),
 	/**  Takes an import back; with `keep_edited` without what was changed since. */
 	importUndo: (id: ImportId, keepEdited: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("import_undo", { id, keepEdited })),
+	assistantGet: () => typedError<AssistantView, CommandError>(__TAURI_INVOKE("assistant_get")),
+	assistantSet: (settings: AssistantSettings) => typedError<AssistantView, CommandError>(__TAURI_INVOKE("assistant_set", { settings })),
+	/**  Keeps a key for the address that is set, or forgets it. It never comes back to the window. */
+	assistantKeySet: (key: Secret | null) => typedError<AssistantView, CommandError>(__TAURI_INVOKE("assistant_key_set", { key })),
+	/**  The names of the server's models. */
+	assistantModels: () => typedError<string[], CommandError>(__TAURI_INVOKE("assistant_models")),
+	/**  Asks the model five questions with nothing of the user's in them. */
+	assistantTest: () => typedError<TrialView, CommandError>(__TAURI_INVOKE("assistant_test")),
+	/**  What would be sent. */
+	assistantPreview: (scope: Scope) => typedError<AskPreview, CommandError>(__TAURI_INVOKE("assistant_preview", { scope })),
+	/**  Sends what the user has seen and agreed to. */
+	assistantStart: (scope: Scope, digest: string) => typedError<null, CommandError>(__TAURI_INVOKE("assistant_start", { scope, digest })),
+	assistantProgress: () => typedError<Progress, CommandError>(__TAURI_INVOKE("assistant_progress")),
+	assistantPause: () => typedError<Progress, CommandError>(__TAURI_INVOKE("assistant_pause")),
+	assistantResume: () => typedError<Progress, CommandError>(__TAURI_INVOKE("assistant_resume")),
+	assistantCancel: () => typedError<Progress, CommandError>(__TAURI_INVOKE("assistant_cancel")),
+	/**  The latest requests, newest first. */
+	assistantRequests: () => typedError<RequestView[], CommandError>(__TAURI_INVOKE("assistant_requests")),
+	/**  The bytes of a request and of its answer. */
+	assistantRequest: (id: number) => typedError<Bodies, CommandError>(__TAURI_INVOKE("assistant_request", { id })),
+	/**  Deletes a request from the list, or all of them. */
+	assistantRequestsDelete: (id: number | null) => typedError<null, CommandError>(__TAURI_INVOKE("assistant_requests_delete", { id })),
 	quickRead: (line: string) => typedError<Reading, CommandError>(__TAURI_INVOKE("quick_read", { line })),
 	quickAdd: (line: string) => typedError<Row, CommandError>(__TAURI_INVOKE("quick_add", { line })),
 };
@@ -197,6 +219,66 @@ export type AppInfo = {
 	locale: Locale,
 };
 
+/**  What the user is shown before anything is sent. */
+export type AskPreview = {
+	host: string,
+	model: string,
+	/**  Whether the host is this computer. */
+	local: boolean,
+	/**  Distinct merchants that are asked for. */
+	merchants: number,
+	/**  Rows that wait for their answers. */
+	rows: number,
+	/**  Rows that are not sent: transfers, persons, nothing but numbers. */
+	withheld: number,
+	/**  Rows that have a category already, or were asked for before. */
+	settled: number,
+	/**  How many requests there are. */
+	requests: number,
+	/**  The exact bytes of the first 25. */
+	bodies: string[],
+	/**  What they take at most, answers included. */
+	mostTokens: number,
+	/**  What that costs, as a decimal in the provider's currency; none without prices. */
+	mostCost: string | null,
+	/**  Tokens that the month still has; none without a limit. */
+	tokensLeft: number | null,
+	/**  Names this very plan. */
+	digest: string,
+};
+
+/**  How the assistant is set. Off as long as the user has not said otherwise. */
+export type AssistantSettings = {
+	enabled: boolean,
+	/**  Only servers on this computer. */
+	offlineOnly: boolean,
+	preset: Preset,
+	/**  Up to and with `/v1`. */
+	baseUrl: string,
+	model: string,
+	/**  Tokens that a month may take; 0 is without limit. */
+	monthlyTokens: number,
+	/**  The provider's price of a million tokens sent, as a decimal; empty when not known. */
+	priceIn: string,
+	/**  The same of tokens received. */
+	priceOut: string,
+	/**  Ask of an import's unsure rows by itself, once the user has agreed to the host and model. */
+	afterImport: boolean,
+};
+
+/**  The settings, and what stands beside them. The key itself is never shown again. */
+export type AssistantView = {
+	settings: AssistantSettings,
+	/**  There is a key for this address. */
+	hasKey: boolean,
+	/**  Host and port of the address, when it is one. */
+	host: string | null,
+	/**  The user has agreed to this host and model. */
+	consented: boolean,
+	/**  Tokens of this month. */
+	usedTokens: number,
+};
+
 /**  A bank's balance at the end of a day, as typed. */
 export type BalanceDraft = {
 	/**  Day as typed; empty means today. */
@@ -215,6 +297,12 @@ export type Beside = {
 	payee: string,
 	amount: Money | null,
 	why: Why,
+};
+
+/**  The bytes of a request and of its answer. */
+export type Bodies = {
+	sent: string,
+	received: string,
 };
 
 /**  A stretch in which an account moved by another sum than the bank says. */
@@ -379,6 +467,8 @@ export type CommandError =
 { kind: "notSaved"; reason: NotSaved } | 
 /**  The user stopped it. */
 { kind: "cancelled" } | 
+/**  The language model was not asked, or did not answer; the UI words the code. */
+{ kind: "assistant"; code: string } | 
 /**  A fault; what it was stands in the log beside the ticket. */
 { kind: "internal"; ticket: string };
 
@@ -709,16 +799,16 @@ export type MoneyShape = {
 /**  A calendar month. Printed and sent as `2026-01`. */
 export type Month = string;
 
-/**  The savings rate of a month, in percent with one decimal. */
-export type MonthRate = {
-	month: Month,
-	rate: string,
-};
-
 /**  A month, and how far it is covered. */
 export type MonthCover = {
 	month: Month,
 	cover: Cover,
+};
+
+/**  The savings rate of a month, in percent with one decimal. */
+export type MonthRate = {
+	month: Month,
+	rate: string,
 };
 
 /**  One month of a series. */
@@ -897,6 +987,9 @@ export type Preferences = {
 	hideAmounts: boolean,
 };
 
+/**  Whose server it is. */
+export type Preset = "openAi" | "ollama" | "lmStudio" | "llamaCpp" | "other";
+
 /**  What was understood of a file, and what would happen. */
 export type Preview = {
 	fileName: string,
@@ -993,6 +1086,18 @@ export type ProfileSummary = {
 	createdMs: string,
 };
 
+/**  How far it is. */
+export type Progress = {
+	state: RunState,
+	/**  Merchants asked for, and all of them. */
+	done: number,
+	total: number,
+	/**  Rows that got a suggestion. */
+	suggested: number,
+	/**  The code of why it ended early or left something out. */
+	trouble: string | null,
+};
+
 /**  What comes of holding an account against stated balances. */
 export type Proof = {
 	/**  From the end of this day … */
@@ -1004,6 +1109,17 @@ export type Proof = {
 	/**  Where the account first moved by another sum than the bank says. */
 	breaks: Break | null,
 };
+
+/**  What a request was for. */
+export type Purpose = 
+/**  Categories of merchants. */
+"categories" | 
+/**  A month's facts in words. */
+"note" | 
+/**  A question about one's own data. */
+"question" | 
+/**  Whether a model is any good; nothing of the user's is in it. */
+"test";
 
 /**  Something that the file cannot answer; `chosen` is what the rows were read with. */
 export type Question = {
@@ -1071,19 +1187,9 @@ export type Reason =
 /**  The words and parts of words look like that kind of business; None: like a transfer. */
 { because: "looks"; kind: string | null } | 
 /**  Nothing in the text is known. */
-{ because: "nothing" };
-
-/**  A charge that comes again. */
-export type RecurringPart = {
-	id: PayeeId,
-	name: string,
-	rhythm: Rhythm,
-	/**  The last one. */
-	amount: Money,
-	/**  When it is expected next. */
-	next: string,
-	rows: Filter,
-};
+{ because: "nothing" } | 
+/**  Not this crate's own: a language model proposed it. */
+{ because: "assistant"; model: string };
 
 /**  The last reconciliation of an account. */
 export type Reconciled = {
@@ -1105,6 +1211,18 @@ export type Reconciling = {
 	difference: Money,
 	/**  Transactions up to the day that are not reconciled yet. */
 	open: number,
+};
+
+/**  A charge that comes again. */
+export type RecurringPart = {
+	id: PayeeId,
+	name: string,
+	rhythm: Rhythm,
+	/**  The last one. */
+	amount: Money,
+	/**  When it is expected next. */
+	next: string,
+	rows: Filter,
 };
 
 /**  Why a file was not taken. */
@@ -1137,6 +1255,22 @@ export type Reply = {
 	sums: Money[],
 	/**  A transaction's part of each sum, rounded; none without a single currency. */
 	average: Money | null,
+};
+
+/**  A request in the list of them. */
+export type RequestView = {
+	id: number,
+	/**  Milliseconds since 1970-01-01 UTC; on the wire a number, exact far beyond our time. */
+	atMs: number,
+	purpose: Purpose,
+	host: string,
+	model: string,
+	/**  `waiting`, `answered`, `cancelled`, or the code of the failure. */
+	outcome: string,
+	tokensIn: number,
+	tokensOut: number,
+	/**  As a decimal in the provider's currency; none where its prices were not known. */
+	cost: string | null,
 };
 
 /**  How often something comes again. */
@@ -1197,12 +1331,24 @@ export type RowProof =
 /**  At this line it does not: `difference` is missing there, or with a minus too much. */
 { kind: "breaks"; line: number; difference: string };
 
+/**  What the model is at. */
+export type RunState = "idle" | "running" | "paused";
+
 /**  An entry as it stands in the file. */
 export type Sample = {
 	/**  Physical line of the file, from 1. */
 	line: number,
 	cells: string[],
 };
+
+/**  Whose categories are asked for. */
+export type Scope = 
+/**  These rows. */
+{ kind: "rows"; ids: TransactionId[] } | 
+/**  All that wait in review, but for those that a model was asked for before. */
+{ kind: "review" } | 
+/**  The same, of one import. */
+{ kind: "import"; id: ImportId };
 
 /**  A text that is not to be seen; on the wire a string. */
 export type Secret = string;
@@ -1357,7 +1503,9 @@ export type Status =
 "reconciled";
 
 /**  What an undoable step did. */
-export type StepKind = "addTransaction" | "editTransaction" | "deleteTransactions" | "categorise" | "setPayee" | "setDate" | "setTags" | "acceptSuggestions" | "linkTransfer" | "unlinkTransfer" | "addAccount" | "editAccount" | "closeAccount" | "deleteAccount" | "addCategory" | "editCategory" | "deleteCategory" | "import" | "undoImport" | "hideInsight" | "showInsight" | "reconcile" | 
+export type StepKind = "addTransaction" | "editTransaction" | "deleteTransactions" | "categorise" | "setPayee" | "setDate" | "setTags" | "acceptSuggestions" | 
+/**  A language model proposed categories. */
+"suggest" | "linkTransfer" | "unlinkTransfer" | "addAccount" | "editAccount" | "closeAccount" | "deleteAccount" | "addCategory" | "editCategory" | "deleteCategory" | "import" | "undoImport" | "hideInsight" | "showInsight" | "reconcile" | 
 /**
  *  A change of settings; it can not be undone, since nobody expects Ctrl+Z to change the
  *  language.
@@ -1442,7 +1590,9 @@ export type Theme =
 "system" | "light" | "dark";
 
 /**  What a change may have touched; a view that shows one of these asks again. */
-export type Topic = "transactions" | "accounts" | "categories" | "payees" | "imports" | "settings" | "suggestions" | "insights";
+export type Topic = "transactions" | "accounts" | "categories" | "payees" | "imports" | "settings" | "suggestions" | "insights" | 
+/**  A run of the language model, or its settings. */
+"assistant";
 
 /**
  *  Money in and money out of a period, transfers left out.
@@ -1500,6 +1650,12 @@ export type TransferLeg = {
 
 /**  Whether the register shows the legs of transfers. */
 export type Transfers = "include" | "exclude" | "only";
+
+/**  How a model did with the five questions of the test. */
+export type TrialView = {
+	right: number,
+	of: number,
+};
 
 /**  How many rows get which action without a decision. */
 export type Unasked = {

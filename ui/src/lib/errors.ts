@@ -1,6 +1,6 @@
 /** What went wrong, in the user's words. */
 import type { Code, CommandError, Field } from "../ipc";
-import { t } from "./i18n";
+import { isKey, t } from "./i18n";
 import { toast } from "./toasts.svelte";
 
 /** Codes by the field that they belong to. */
@@ -21,7 +21,14 @@ export function fieldCodes(error: CommandError | undefined): FieldCodes {
 export function sentence(error: CommandError): string {
   if (error.kind === "internal") return t("failure.internal", { ticket: error.ticket });
   if (error.kind === "notSaved") return t(`failure.notSaved.${error.reason}`);
+  if (error.kind === "assistant") return troubleText(error.code);
   return t(`failure.${error.kind}`);
+}
+
+/** Why the language model was not asked or did not answer. */
+export function troubleText(code: string): string {
+  const key = `trouble.${code}`;
+  return isKey(key) ? t(key) : t("trouble.notUnderstood");
 }
 
 /** Tells of a failed command in a toast. */

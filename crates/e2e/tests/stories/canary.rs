@@ -108,12 +108,12 @@ fn kill(mut app: Child) {
 }
 
 /// Nothing of a page can be asked for: what is on it has to be given time.
-async fn pause(ms: u64) {
+pub(crate) async fn pause(ms: u64) {
     tokio::time::sleep(Duration::from_millis(ms)).await;
 }
 
 /// To a page, by the palette.
-async fn go(desktop: &Desktop, page: &str) {
+pub(crate) async fn go(desktop: &Desktop, page: &str) {
     desktop.press("ctrl+k");
     pause(500).await;
     desktop.type_text(page);
@@ -122,7 +122,7 @@ async fn go(desktop: &Desktop, page: &str) {
 }
 
 /// When the ledger was written last.
-fn written(home: &Home) -> SystemTime {
+pub(crate) fn written(home: &Home) -> SystemTime {
     let times = books::database(home).into_iter().map(|file| file.modified().unwrap());
     times.max().unwrap()
 }

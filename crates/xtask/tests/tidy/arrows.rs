@@ -10,14 +10,15 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 use crate::{assert_none, tree::root};
 
 /// The crates of the workspace that each one may name in its Cargo.toml, from the core outwards.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("ledger", &[]),
     ("statements", &["ledger"]),
     ("classifier", &["ledger"]),
     ("exports", &["ledger"]),
     ("store", &["ledger"]),
     ("vault", &[]),
-    ("app", &["ledger", "statements", "classifier", "exports", "store", "vault"]),
+    ("assistant", &[]),
+    ("app", &["ledger", "statements", "classifier", "exports", "store", "vault", "assistant"]),
     ("expenseiq", &["app", "ledger", "statements"]),
     ("cli", &["app", "ledger", "statements", "classifier"]),
     ("e2e", &["app", "ledger"]),
@@ -37,13 +38,17 @@ const ABSENT: [(&[&str], &[&str], &str); 4] = [
         &["tauri", "wry", "tao", "gtk", "webkit2gtk"],
         "works without a window",
     ),
-    (&["expenseiq", "cli", "app"], HTTP, "is shipped without an HTTP client"),
-    (&["vault"], &["sqlx", "libsqlite3-sys"], "knows no database"),
+    (
+        &["ledger", "statements", "classifier", "store", "vault"],
+        HTTP,
+        "has no HTTP client, which only `assistant` brings along",
+    ),
+    (&["vault", "assistant"], &["sqlx", "libsqlite3-sys"], "knows no database"),
 ];
 
 /// Crates that one of ours may name only where it is said who.
 const RESERVED: [(&[&str], &[&str]); 3] = [
-    (HTTP, &["e2e"]),
+    (HTTP, &["assistant", "e2e"]),
     (&["sqlx", "libsqlite3-sys"], &["store"]),
     (&["tauri", "tauri-specta"], &["expenseiq"]),
 ];
@@ -158,10 +163,10 @@ fn a_wrong_arrow_is_found() {
     ] {
         assert_eq!(check(&graph(&[wrong], &[])).len(), 1, "{wrong:?}");
     }
-    for wrong in [("statements", "tokio"), ("app", "wry"), ("cli", "gtk"), ("app", "reqwest")] {
+    for wrong in [("statements", "tokio"), ("app", "wry"), ("cli", "gtk"), ("store", "reqwest")] {
         assert_eq!(check(&graph(&[], &[wrong])).len(), 1, "{wrong:?}");
     }
-    let good = [("app", "store"), ("e2e", "hyper-util"), ("store", "sqlx")];
+    let good = [("app", "assistant"), ("assistant", "reqwest"), ("store", "sqlx")];
     assert_none(&check(&graph(&good, &[("e2e", "reqwest"), ("expenseiq", "gtk")])));
     assert_eq!(check(&graph(&[("new", "ledger")], &[])).len(), 1);
 }

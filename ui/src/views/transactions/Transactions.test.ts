@@ -1,7 +1,15 @@
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { announceChange, commands, type Account, type Category, type Row, type Session } from "../../ipc";
+import {
+  announceChange,
+  commands,
+  type Account,
+  type AssistantView,
+  type Category,
+  type Row,
+  type Session,
+} from "../../ipc";
 import { listen } from "../../lib/keys";
 import { clearToasts, shownToasts } from "../../lib/toasts.svelte";
 import { violations } from "../../test/axe";
@@ -52,6 +60,7 @@ beforeEach(() => {
   stop = listen(window);
   vi.spyOn(commands, "accountList").mockReturnValue(ok([account]));
   vi.spyOn(commands, "categoryList").mockReturnValue(ok([food, groceries]));
+  vi.spyOn(commands, "assistantGet").mockReturnValue(ok({ settings: { enabled: false } } as AssistantView));
   vi.spyOn(commands, "transactionList").mockImplementation(() =>
     ok({ total: rows.length, sum: [eur("3290.00")], revision: 1, offset: 0, rows }),
   );

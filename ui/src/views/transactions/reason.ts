@@ -24,6 +24,8 @@ export function reasonText(reason: Reason, category: string): string {
       return reason.kind === null
         ? t("reason.looksTransfer")
         : t("reason.looks", { kind: kindName(reason.kind) });
+    case "assistant":
+      return t("reason.assistant", { model: reason.model });
     case "nothing":
       return t("reason.nothing");
   }
