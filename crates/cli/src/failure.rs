@@ -60,7 +60,9 @@ impl Failure {
             Self::App(Error::InUse) => 6,
             Self::App(Error::Damaged | Error::Newer) => 7,
             Self::App(Error::PreviewChanged | Error::Cancelled | Error::Locked) => 8,
-            Self::App(Error::Internal(_) | Error::File(_)) | Self::Io { .. } | Self::Json(_) => 70,
+            Self::App(Error::Internal(_) | Error::File(_) | Error::Assistant(_))
+            | Self::Io { .. }
+            | Self::Json(_) => 70,
         })
     }
 }
@@ -111,6 +113,7 @@ fn app_error(error: &app::Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Error::Statement(error) => write!(f, "{error}; nothing was taken in"),
         Error::PreviewChanged => f.write_str("the ledger changed meanwhile; try again"),
         Error::File(error) => write!(f, "cannot write the file: {error}"),
+        Error::Assistant(trouble) => write!(f, "the assistant: {trouble}; nothing was changed"),
         Error::Cancelled => f.write_str("stopped; nothing was changed"),
         Error::Locked => f.write_str("the profile was locked"),
         Error::Internal(fault) => write!(f, "a fault, nothing was changed: {fault}"),

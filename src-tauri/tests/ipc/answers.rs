@@ -178,7 +178,7 @@ fn calls() -> Vec<(&'static str, Value, &'static str)> {
         ("import_commit", commit, "notFound"),
         ("import_cancel", file.clone(), "ok"),
         ("import_list", json!({}), "ok"),
-        ("import_proofs", with(file.clone(), "decisions", json!([])), "notFound"),
+        ("import_proofs", with(file, "decisions", json!([])), "notFound"),
         ("import_edited", id.clone(), "ok"),
         ("import_undo", with(id, "keepEdited", json!(true)), "notFound"),
         // As good as a wrong password: who has a profile here is nobody's business.

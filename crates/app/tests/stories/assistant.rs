@@ -166,7 +166,7 @@ async fn what_was_seen_is_sent_and_its_answers_are_suggestions() {
     assistant::start(&book, &Scope::Review, &preview.digest, now).await.unwrap();
     let progress = ended(&book).await;
     assert_eq!((progress.suggested, progress.done, progress.total), (3 + 1, 3, 3));
-    assert_eq!(server.bodies(), [body.clone()]);
+    assert_eq!(server.bodies(), std::slice::from_ref(&body));
 
     let all = rows(&book).await;
     for row in &all {
