@@ -8,9 +8,13 @@ use serde::Serialize;
 #[serde(rename_all = "camelCase")]
 pub enum Field {
     Account,
+    /// Of a rule.
+    Action,
     Amount,
     Category,
     Colour,
+    /// Of a rule.
+    Condition,
     Currency,
     Date,
     Email,
@@ -66,6 +70,8 @@ pub enum Code {
     TooWeak,
     /// Well formed, but not right (a password, a recovery code).
     Wrong,
+    /// No regular expression, or one that would take too much.
+    BadPattern,
 }
 
 /// One thing that is wrong.
@@ -75,6 +81,9 @@ pub struct Problem {
     pub field: Field,
     /// What.
     pub code: Code,
+    /// Which of several, from 0, where the form has a list of such fields.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<u32>,
 }
 
 /// All that is wrong; never empty when it is returned as an error.
@@ -91,17 +100,23 @@ impl Problems {
 
     /// Exactly one.
     pub fn one(field: Field, code: Code) -> Self {
-        Self(vec![Problem { field, code }])
+        Self(vec![Problem { field, code, at: None }])
     }
 
     /// Notes one more.
     pub fn add(&mut self, field: Field, code: Code) {
-        self.0.push(Problem { field, code });
+        self.0.push(Problem { field, code, at: None });
     }
 
     /// Notes what went wrong with a field and goes on; `None` stands for the missing value.
     pub fn take<T>(&mut self, field: Field, result: Result<T, Code>) -> Option<T> {
         result.map_err(|code| self.add(field, code)).ok()
+    }
+
+    /// As [`Problems::take`], of the field with that number in a list.
+    pub fn take_at<T>(&mut self, field: Field, at: usize, result: Result<T, Code>) -> Option<T> {
+        let at = u32::try_from(at).ok();
+        result.map_err(|code| self.0.push(Problem { field, code, at })).ok()
     }
 
     /// `Ok` when nothing was noted.
