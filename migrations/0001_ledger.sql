@@ -233,13 +233,12 @@ CREATE TABLE memory (
     CONSTRAINT memory_once PRIMARY KEY (payee_key, category_id)
 ) STRICT, WITHOUT ROWID;
 
+-- The user's rules in their order. `draft` is the rule in plain strings (rules::RuleDraft); what it
+-- names may have been deleted since, and then it says so and rests.
 CREATE TABLE rule (
     id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL CONSTRAINT rule_name_length CHECK (length(name) BETWEEN 1 AND 120),
     position INTEGER NOT NULL,
-    enabled INTEGER NOT NULL DEFAULT 1 CONSTRAINT rule_enabled CHECK (enabled IN (0, 1)),
-    conditions TEXT NOT NULL CONSTRAINT rule_conditions CHECK (json_valid(conditions)),
-    actions TEXT NOT NULL CONSTRAINT rule_actions CHECK (json_valid(actions))
+    draft TEXT NOT NULL CONSTRAINT rule_draft CHECK (json_valid(draft))
 ) STRICT;
 
 CREATE TABLE schedule (

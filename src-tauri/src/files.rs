@@ -132,7 +132,8 @@ fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
+/// What is in a regular file of at most 256 MB.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
     let link = path.symlink_metadata().map_err(|_| Refusal::Unreadable)?;
     check(&link)?;
     let file = open(path).map_err(|_| Refusal::Unreadable)?;

@@ -9,6 +9,7 @@ export const PAGES = [
   { id: "transactions", icon: "transactions", label: "nav.transactions", keys: "G T" },
   { id: "review", icon: "review", label: "nav.review", keys: "G R" },
   { id: "insights", icon: "insights", label: "nav.insights", keys: "G N" },
+  { id: "rules", icon: "filter", label: "nav.rules", keys: "G P" },
   { id: "import", icon: "import", label: "nav.import", keys: "G I" },
 ] as const satisfies readonly { id: View | "review"; icon: IconName; label: Key; keys: string }[];
 

@@ -25,6 +25,7 @@ export const ROUTES = {
   insights: ["q"],
   import: ["account"],
   account: ["id"],
+  rules: ["section", "rule"],
   settings: ["section"],
 } as const satisfies Record<string, readonly string[]>;
 

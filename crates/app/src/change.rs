@@ -16,6 +16,7 @@ pub enum Topic {
     Insights,
     /// A run of the language model, or its settings.
     Assistant,
+    Rules,
 }
 
 impl Topic {
@@ -30,6 +31,7 @@ impl Topic {
         Self::Suggestions,
         Self::Insights,
         Self::Assistant,
+        Self::Rules,
     ];
 }
 

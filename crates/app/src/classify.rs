@@ -1,8 +1,8 @@
 //! The classifier in this user's terms: their categories, and what they decided before.
 
-use crate::{Error, lookup::Lookup};
+use crate::{Error, lookup::Lookup, rules::words, transactions::is_open};
 use classifier::{Choice, Classifier, Memory, Payee, Query, Reason, Source};
-use ledger::{CategoryId, Money};
+use ledger::{CategoryId, Money, draft::NewTransaction};
 use std::collections::HashMap;
 use store::{
     memory::Habit,
@@ -58,6 +58,20 @@ impl Judge {
             source: answer.source,
             reason: answer.reason,
         }
+    }
+
+    /// Files a transaction that is about to be added, when nobody has and it is sure; what is to be
+    /// noted beside it.
+    pub(crate) fn fill(&self, new: &mut NewTransaction) -> Result<Option<Suggestion>, Error> {
+        let text = words(&new.payee, &new.memo);
+        if !is_open(new) || text.is_empty() {
+            return Ok(None);
+        }
+        let verdict = self.verdict(&text, &classifier::clean(&new.payee), Some(new.amount));
+        if let Some(category) = verdict.applied() {
+            new.splits.iter_mut().for_each(|split| split.category = Some(category));
+        }
+        verdict.suggestion().map(Some)
     }
 }
 

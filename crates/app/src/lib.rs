@@ -23,6 +23,7 @@ pub mod quick;
 pub mod reconcile;
 pub mod reports;
 pub mod review;
+pub mod rules;
 pub mod secret;
 pub mod settings;
 pub mod standing;

@@ -1,7 +1,7 @@
 //! What hardly changes and is needed all the time: accounts, categories, and what the classifier
 //! knows of this user. Read once, and again after a change of it.
 
-use crate::{Book, Error, classify::Judge};
+use crate::{Book, Error, classify::Judge, rules::Ruled};
 use ledger::{
     AccountId, CategoryId, CategoryKind, Currency, draft::Known, report::MonthCell, shape::Tree,
 };
@@ -89,6 +89,7 @@ impl Lookup {
 pub(crate) struct Cache {
     lookup: Mutex<Option<Arc<Lookup>>>,
     judge: Mutex<Option<Arc<Judge>>>,
+    rules: Mutex<Option<Arc<Ruled>>>,
 }
 
 /// To be called while the change is being made, with the database in hand: whoever reads anew has
@@ -98,11 +99,17 @@ impl Cache {
     pub(crate) fn forget(&self) {
         *held(&self.lookup) = None;
         self.forget_habits();
+        self.forget_rules();
     }
 
     /// The user has decided something, or moved to another country.
     pub(crate) fn forget_habits(&self) {
         *held(&self.judge) = None;
+    }
+
+    /// The user has changed their rules.
+    pub(crate) fn forget_rules(&self) {
+        *held(&self.rules) = None;
     }
 }
 
@@ -132,5 +139,16 @@ impl Book {
         let judge = Arc::new(Judge::new(&self.session().settings.country, &lookup, habits));
         *held(&self.cache().judge) = Some(Arc::clone(&judge));
         Ok(judge)
+    }
+
+    /// The user's rules, made ready.
+    pub(crate) async fn ruled(&self, conn: &mut Connection) -> Result<Arc<Ruled>, Error> {
+        if let Some(kept) = held(&self.cache().rules).clone() {
+            return Ok(kept);
+        }
+        let lookup = self.lookup(conn).await?;
+        let ruled = Arc::new(Ruled::load(conn, &lookup).await?);
+        *held(&self.cache().rules) = Some(Arc::clone(&ruled));
+        Ok(ruled)
     }
 }

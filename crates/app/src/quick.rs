@@ -44,9 +44,10 @@ pub async fn read(book: &Book, line: &str, now: Now) -> Result<Reading, Error> {
     let judge = book.judge(&mut conn).await?;
     let writing = book.session().settings.writing(now.today);
     let Line { draft, parts } = take_apart(book, line, &lookup, &judge, now);
-    let problems = match draft.parse(writing, &*lookup) {
-        Ok(_) => Vec::new(),
-        Err(problems) => problems.as_slice().to_vec(),
+    let ruled = book.ruled(&mut conn).await?;
+    let (problems, by_rule) = match draft.parse(writing, &*lookup) {
+        Ok(new) => (Vec::new(), ruled.on_new(&new).category()),
+        Err(problems) => (problems.as_slice().to_vec(), None),
     };
     let account = draft.account.parse().ok();
     let currency = account
@@ -56,14 +57,19 @@ pub async fn read(book: &Book, line: &str, now: Now) -> Result<Reading, Error> {
     let amount = money(&draft.amount, writing, currency, direction).ok();
     let verdict = (!draft.payee.is_empty())
         .then(|| judge.verdict(&draft.payee, &classifier::clean(&draft.payee), amount));
+    let verdict = verdict.filter(|_| by_rule.is_none());
     let income = amount.is_some_and(|amount| amount.minor() > 0);
     Ok(Reading {
         amount,
         direction: if income { Direction::Income } else { Direction::Expense },
         date: draft.date.parse().unwrap_or(now.today),
-        category: verdict.as_ref().and_then(|verdict| verdict.category),
-        confidence_permille: verdict.as_ref().map_or(0, |verdict| verdict.confidence_permille),
-        sure: verdict.is_some_and(|verdict| verdict.sure),
+        category: by_rule.or_else(|| verdict.as_ref().and_then(|verdict| verdict.category)),
+        confidence_permille: match (&verdict, by_rule) {
+            (Some(verdict), _) => verdict.confidence_permille,
+            (None, Some(_)) => 1000,
+            (None, None) => 0,
+        },
+        sure: by_rule.is_some() || verdict.is_some_and(|verdict| verdict.sure),
         payee: draft.payee,
         account,
         tags: draft.tags,

@@ -1,6 +1,6 @@
 //! The register: lists of transactions, and what a person does to them.
 
-use crate::{Book, Error, Now, Topic, ask, classify::Verdict};
+use crate::{Book, Error, Now, Topic, ask};
 use chrono::NaiveDate;
 use classifier::{Reason, SURE_FROM_PERMILLE};
 use ledger::{
@@ -201,32 +201,29 @@ pub async fn get(book: &Book, id: TransactionId) -> Result<Detail, Error> {
     Ok(Detail { row, raw })
 }
 
-/// Adds a transaction. Without a category the classifier is asked: what it is sure of is set,
-/// anything else waits for review. A category that is given is remembered for the payee.
+/// Adds a transaction. What is left empty the user's rules fill in. Where they give no category
+/// either, the classifier is asked: what it is sure of is set, anything else waits for review. A
+/// category that is given is remembered for the payee.
 ///
 /// # Errors
 /// [`Error::Invalid`] with everything that is wrong with the draft.
 pub async fn add(book: &Book, draft: &TransactionDraft, now: Now) -> Result<Row, Error> {
     let db = book.db().await?;
-    let (mut new, verdict) = {
+    let (new, taught, said) = {
         let mut conn = db.read().await;
-        let new = parse(book, &mut conn, draft, now).await?;
-        let judge = book.judge(&mut conn).await?;
-        let text = format!("{} {}", new.payee, new.memo);
-        let open = matches!(new.splits.as_slice(), [split] if split.category.is_none());
-        let verdict = (open && !text.trim().is_empty())
-            .then(|| judge.verdict(&text, &classifier::clean(&new.payee), Some(new.amount)));
-        (new, verdict)
+        let mut new = parse(book, &mut conn, draft, now).await?;
+        let taught = sole_category(&new);
+        let said = match book.ruled(&mut conn).await?.fill(&mut new)? {
+            Some(ruled) => Some(ruled),
+            None => book.judge(&mut conn).await?.fill(&mut new)?,
+        };
+        (new, taught, said)
     };
-    let taught = sole_category(&new);
-    if let Some(category) = verdict.as_ref().and_then(Verdict::applied) {
-        new.splits.iter_mut().for_each(|split| split.category = Some(category));
-    }
     let mut step = db.begin(label(StepKind::AddTransaction, 1, &new.payee)).await?;
     let payee = ensure_payee(&mut step, &new.payee).await?;
     let id = store::transactions::insert(&mut step, &new, payee, now.ms).await?;
-    if let Some(verdict) = verdict {
-        store::suggestions::put(&mut step, id, &verdict.suggestion()?).await?;
+    if let Some(said) = said {
+        store::suggestions::put(&mut step, &[id], &said).await?;
     }
     learn(book, &mut step, &[id], taught).await?;
     let row = register::get(&mut step, id).await?.try_into()?;
@@ -360,6 +357,11 @@ async fn parse(
 ) -> Result<NewTransaction, Error> {
     let lookup = book.lookup(conn).await?;
     Ok(draft.parse(book.session().settings.writing(now.today), &*lookup)?)
+}
+
+/// Whether nobody has said yet where a transaction belongs.
+pub(crate) fn is_open(new: &NewTransaction) -> bool {
+    matches!(new.splits.as_slice(), [split] if split.category.is_none())
 }
 
 /// The category of a transaction that is not split.

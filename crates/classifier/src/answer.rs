@@ -18,6 +18,8 @@ pub enum Choice<K> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
+    /// A rule of the user's, which is asked before the classifier is; it never answers so itself.
+    Rule,
     /// What the user decided for this payee before.
     Memory,
     /// The brand lists.
@@ -37,6 +39,7 @@ pub enum Source {
 impl Source {
     pub fn as_str(self) -> &'static str {
         match self {
+            Source::Rule => "rule",
             Source::Memory => "memory",
             Source::Brand => "brand",
             Source::Keyword => "keyword",
@@ -70,6 +73,8 @@ pub enum Movement {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(tag = "because", rename_all = "snake_case")]
 pub enum Reason {
+    /// The user's rule of that name says so.
+    Rule { name: String },
     /// The user chose this for the payee `times` of `of` times.
     Memory { payee: String, times: u32, of: u32 },
     /// `name` is a brand whose kind of business is `kind`.
@@ -132,6 +137,7 @@ impl Movement {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Reason::Rule { name } => write!(f, "your rule {name}"),
             Reason::Memory { payee, times, of } => {
                 write!(f, "you chose this for {payee} {times} of {of} times")
             }

@@ -74,6 +74,9 @@ pub(crate) enum Command {
         #[arg(required = true, value_name = "QUESTION")]
         question: Vec<String>,
     },
+    /// Show rules, carry them in files, apply them to what is there
+    #[command(subcommand)]
+    Rules(RulesCommand),
     /// Say what a bank's file holds, without a profile
     Statement(StatementArgs),
     /// Answer each line of JSON on the input with a category, without a profile
@@ -279,6 +282,31 @@ pub(crate) enum ReportCommand {
         #[arg(value_name = "YYYY-MM")]
         month: Option<Month>,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    /// Show all rules in their order
+    List,
+    /// Print all rules as JSON, with categories and accounts by name
+    Export,
+    /// Add the rules of such a file behind those that are there
+    Import { file: PathBuf },
+    /// Apply rules to what is there, as one change that can be undone
+    Apply(ApplyArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ApplyArgs {
+    /// Name of a rule [default: all that are in use, in their order]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) rule: Option<String>,
+    /// Only say what would change
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Also change what was filed or typed by hand
+    #[arg(long)]
+    pub(crate) overwrite: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -127,7 +127,8 @@ fn seconds(ms: u32) -> u32 {
 fn invalid(problems: &Problems, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     for (index, problem) in problems.as_slice().iter().enumerate() {
         let separator = if index == 0 { "" } else { "; " };
-        write!(f, "{separator}{}: {}", field(problem.field), code(problem.code))?;
+        let number = problem.at.map(|at| format!(" {}", at + 1)).unwrap_or_default();
+        write!(f, "{separator}{}{number}: {}", field(problem.field), code(problem.code))?;
     }
     Ok(())
 }
@@ -135,12 +136,15 @@ fn invalid(problems: &Problems, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 fn field(field: Field) -> &'static str {
     match field {
         Field::Account => "account",
+        Field::Action => "action",
         Field::Amount => "amount",
         Field::Category => "category",
         Field::Colour => "colour",
+        Field::Condition => "condition",
         Field::Currency => "currency",
         Field::Date => "date",
         Field::Email => "e-mail",
+        Field::File => "file",
         Field::Kind => "kind",
         Field::Locale => "locale",
         Field::Memo => "memo",
@@ -159,6 +163,7 @@ fn field(field: Field) -> &'static str {
 fn code(code: Code) -> &'static str {
     match code {
         Code::Required => "is missing",
+        Code::BadPattern => "is no regular expression, or too large a one",
         Code::TooLong => "is too long",
         Code::TooShort => "is too short (10 characters at least)",
         Code::BadCharacter => "holds a character that it cannot have",

@@ -14,6 +14,7 @@ mod list;
 mod output;
 mod profile;
 mod report;
+mod rules;
 mod session;
 mod statement;
 
@@ -55,6 +56,7 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
             Command::Report(ReportCommand::Month { month }) => report::month(args, *month).await?,
             Command::Ask { question } => ask::run(args, &question.join(" ")).await?,
             Command::Insights { period } => insights::run(args, *period).await?,
+            Command::Rules(what) => rules::run(args, what).await?,
             Command::Statement(file) => return statement::run(args, file),
             Command::Classify => classify::run()?,
         }

@@ -131,6 +131,54 @@ fn from_the_first_profile_to_the_figures_of_a_month() {
 }
 
 #[test]
+fn rules_are_carried_and_applied_from_the_terminal() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    json(dir, &["profile", "create", "Anna", "--currency", "EUR"]);
+    json(dir, &["account", "create", "Giro"]);
+    json(dir, &["add", "62.30", "Lidl", "2026-03-02"]);
+    json(dir, &["add", "3.20", "Lidl", "2026-03-03"]);
+    let file = dir.join("rules.json");
+    let rule = |category: &str| {
+        serde_json::json!({
+            "name": format!("Big {category}"), "enabled": true, "matching": "all",
+            "conditions": [
+                { "subject": "payee", "test": "contains", "value": "LIDL" },
+                { "subject": "amount", "test": "under", "value": "-50" },
+            ],
+            "actions": [{ "verb": "category", "value": category }],
+        })
+    };
+    let rules = [rule("shopping.gifts"), rule("Nothing > Like this")];
+    let all = serde_json::json!({ "format": "expenseiq-rules", "version": 1, "rules": rules });
+    std::fs::write(&file, all.to_string()).unwrap();
+    let file = file.to_str().unwrap();
+    let done = json(dir, &["rules", "import", file]);
+    assert_eq!((&done["added"], done["refused"].as_array().unwrap().len()), (&1.into(), 1));
+    let exported = json(dir, &["rules", "export"]);
+    assert_eq!(exported["rules"], serde_json::json!([rule("shopping.gifts")]));
+    let shown = text(&eiq(dir, PASSWORD, &["--password-stdin", "rules", "list"]));
+    assert!(
+        shown.contains("payee contains \"LIDL\" and amount under -50: category Gifts"),
+        "{shown}"
+    );
+
+    let dry = json(dir, &["rules", "apply", "--dry-run"]);
+    assert_eq!((&dry["preview"]["changed"], &dry["applied"]), (&1.into(), &Value::Null));
+    let big = ["list", "--category", "shopping.gifts"];
+    assert_eq!(json(dir, &big)["total"], 0);
+    let named = ["--password-stdin", "rules", "apply", "--rule", "big shopping.gifts"];
+    let applied = text(&eiq(dir, PASSWORD, &named));
+    assert!(applied.contains("-62.30 EUR") && applied.contains("Changed 1."), "{applied}");
+    assert_eq!(json(dir, &big)["total"], 1);
+    assert_eq!(json(dir, &["rules", "apply"])["applied"], 0);
+    assert_eq!(fails(dir, PASSWORD, &["rules", "apply", "--rule", "none"]).0, 4);
+    std::fs::write(file, "{}").unwrap();
+    let refused = fails(dir, PASSWORD, &["rules", "import", file]);
+    assert_eq!((refused.0, refused.1.as_str()), (3, "eiq: file: is not right\n"));
+}
+
+#[test]
 fn statements_and_classifications_need_no_profile() {
     let dir = tempfile::tempdir().unwrap();
     let dir = dir.path();

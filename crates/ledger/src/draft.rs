@@ -94,7 +94,7 @@ pub struct NewTransaction {
 }
 
 /// A part of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct NewSplit {
     pub category: Option<CategoryId>,
     pub amount: Money,

@@ -106,6 +106,12 @@ words! {
         HideInsight = "hideInsight",
         ShowInsight = "showInsight",
         Reconcile = "reconcile",
+        AddRule = "addRule",
+        EditRule = "editRule",
+        DeleteRule = "deleteRule",
+        ReorderRules = "reorderRules",
+        ImportRules = "importRules",
+        ApplyRules = "applyRules",
         /// A change of settings; it can not be undone, since nobody expects Ctrl+Z to change the
         /// language.
         Settings = "settings",

@@ -18,6 +18,8 @@ pub enum Field {
     Currency,
     Date,
     Email,
+    /// One that was given to be read.
+    File,
     Kind,
     Locale,
     Memo,

@@ -290,7 +290,9 @@ impl Effects {
             took |= match action {
                 Action::Payee(name) => give(&mut self.payee, rule, || Some(name.clone())),
                 Action::Memo(memo) => give(&mut self.memo, rule, || Some(memo.clone())),
-                Action::Category(id) => give(&mut self.filing, rule, || Some(Filing::Category(*id))),
+                Action::Category(id) => {
+                    give(&mut self.filing, rule, || Some(Filing::Category(*id)))
+                }
                 Action::Split(parts) => {
                     give(&mut self.filing, rule, || split(row.amount, parts).map(Filing::Splits))
                 }

@@ -123,12 +123,8 @@ impl Rule {
 
 impl Condition {
     fn draft(&self) -> ConditionDraft {
-        let of = |subject, test, value: String, to: String| ConditionDraft {
-            subject,
-            test,
-            value,
-            to,
-        };
+        let of =
+            |subject, test, value: String, to: String| ConditionDraft { subject, test, value, to };
         match self {
             Self::Text { subject, test } => {
                 let (test, value) = match test {
@@ -154,7 +150,8 @@ impl Condition {
             }
             Self::Account(id) => of(Subject::Account, Test::Is, id.to_string(), String::new()),
             Self::Date { from, until } => {
-                let print = |day: &Option<NaiveDate>| day.map(|d| d.to_string()).unwrap_or_default();
+                let print =
+                    |day: &Option<NaiveDate>| day.map(|d| d.to_string()).unwrap_or_default();
                 let (test, value, to) = match (from, until) {
                     (Some(_), Some(_)) if from == until => (Test::Is, from, &None),
                     (Some(_), Some(_)) => (Test::Between, from, until),
@@ -169,12 +166,8 @@ impl Condition {
 
 impl Action {
     fn draft(&self) -> ActionDraft {
-        let of = |verb, value: String| ActionDraft {
-            verb,
-            value,
-            tags: Vec::new(),
-            parts: Vec::new(),
-        };
+        let of =
+            |verb, value: String| ActionDraft { verb, value, tags: Vec::new(), parts: Vec::new() };
         match self {
             Self::Category(id) => of(Verb::Category, id.to_string()),
             Self::Payee(name) => of(Verb::Payee, name.clone()),

@@ -18,7 +18,8 @@ pub(crate) fn split(whole: Money, parts: &[Part]) -> Option<Vec<NewSplit>> {
                 if whole.minor() < 0 { amount.negated() } else { amount }
             }
             Share::Percent(percent) => {
-                let share = whole.decimal().checked_mul(percent)?.checked_div(Decimal::ONE_HUNDRED)?;
+                let share =
+                    whole.decimal().checked_mul(percent)?.checked_div(Decimal::ONE_HUNDRED)?;
                 Money::rounded(share, currency).ok()?
             }
             Share::Rest => rest,

@@ -93,7 +93,8 @@ fn each_condition_looks_at_what_it_says() {
     use Subject::{Account, Amount, Date, File, Payee, Text};
     use Test::{Contains, From, Is, Over, Regex, StartsWith, Under, Until};
     let check = |condition: ConditionDraft, expect: bool| {
-        let rule = rule(Matching::All, &[condition.clone()], &[then(Verb::Category, "7")]);
+        let rule =
+            rule(Matching::All, std::slice::from_ref(&condition), &[then(Verb::Category, "7")]);
         let effects = compiled(&[rule]).evaluate(&lidl());
         assert_eq!(!effects.is_empty(), expect, "{condition:?}");
     };
@@ -248,9 +249,21 @@ fn the_first_rule_that_says_something_wins_and_the_next_see_its_payee() {
 #[test]
 fn a_split_that_does_not_fit_leaves_the_filing_to_the_next() {
     let rules = [
-        rule(Matching::All, &[when(Subject::Payee, Test::Is, "lidl")], &[parts(&[("3", "60"), ("4", "")])]),
-        rule(Matching::All, &[when(Subject::Payee, Test::Is, "lidl")], &[then(Verb::Transfer, "1")]),
-        rule(Matching::All, &[when(Subject::Payee, Test::Is, "lidl")], &[then(Verb::Category, "1")]),
+        rule(
+            Matching::All,
+            &[when(Subject::Payee, Test::Is, "lidl")],
+            &[parts(&[("3", "60"), ("4", "")])],
+        ),
+        rule(
+            Matching::All,
+            &[when(Subject::Payee, Test::Is, "lidl")],
+            &[then(Verb::Transfer, "1")],
+        ),
+        rule(
+            Matching::All,
+            &[when(Subject::Payee, Test::Is, "lidl")],
+            &[then(Verb::Category, "1")],
+        ),
     ];
     let effects = compiled(&rules).evaluate(&lidl());
     assert_eq!(effects.rules, [RuleId::new(3)]);
@@ -259,13 +272,24 @@ fn a_split_that_does_not_fit_leaves_the_filing_to_the_next() {
 fn any_condition() -> impl Strategy<Value = ConditionDraft> {
     let text = "[a-c]{1,2}";
     prop_oneof![
-        (text, prop_oneof![Just(Test::Contains), Just(Test::Is), Just(Test::StartsWith), Just(Test::Regex)])
+        (
+            text,
+            prop_oneof![
+                Just(Test::Contains),
+                Just(Test::Is),
+                Just(Test::StartsWith),
+                Just(Test::Regex)
+            ]
+        )
             .prop_map(|(value, test)| when(Subject::Payee, test, &value)),
         (text, Just(Test::Contains)).prop_map(|(value, test)| when(Subject::Text, test, &value)),
         (-3..3_i32, prop_oneof![Just(Test::Under), Just(Test::Over), Just(Test::Is)])
             .prop_map(|(value, test)| when(Subject::Amount, test, &format!("{value:+}"))),
-        (1..28_u32, prop_oneof![Just(Test::From), Just(Test::Until)])
-            .prop_map(|(day, test)| when(Subject::Date, test, &format!("2026-03-{day:02}"))),
+        (1..28_u32, prop_oneof![Just(Test::From), Just(Test::Until)]).prop_map(|(day, test)| when(
+            Subject::Date,
+            test,
+            &format!("2026-03-{day:02}")
+        )),
         (1..3_i64).prop_map(|id| when(Subject::Account, Test::Is, &id.to_string())),
     ]
 }

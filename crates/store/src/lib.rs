@@ -21,6 +21,7 @@ pub mod reconciliations;
 pub mod register;
 pub mod reports;
 mod rollup;
+pub mod rules;
 mod seed;
 pub mod settings;
 pub mod suggestions;

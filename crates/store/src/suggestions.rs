@@ -48,18 +48,19 @@ pub struct Suggestion {
     pub state: State,
 }
 
-/// Notes what the classifier says of a transaction, in place of what it said before. It does not
-/// touch the transaction's category.
-pub async fn put(step: &mut Step<'_>, id: TransactionId, new: &Suggestion) -> Result<()> {
-    let (id, category) = (id.row(), new.category.map(CategoryId::row));
+/// Notes what is said of transactions, in place of what was said before. It does not touch their
+/// category.
+pub async fn put(step: &mut Step<'_>, ids: &[TransactionId], new: &Suggestion) -> Result<()> {
+    let ids = read::id_list(ids.iter().map(|id| id.row()));
+    let category = new.category.map(CategoryId::row);
     let state = new.state.as_str();
     sqlx::query!(
         "INSERT INTO suggestion (txn_id, category_id, source, confidence_permille, reason, state)
-        VALUES (?, ?, ?, ?, ?, ?)
+        SELECT value, ?2, ?3, ?4, ?5, ?6 FROM json_each(?1) WHERE true
         ON CONFLICT (txn_id) DO UPDATE SET category_id = excluded.category_id,
             source = excluded.source, confidence_permille = excluded.confidence_permille,
             reason = excluded.reason, state = excluded.state",
-        id,
+        ids,
         category,
         new.source,
         new.confidence_permille,
@@ -120,12 +121,37 @@ pub async fn accept(step: &mut Step<'_>, ids: &[TransactionId]) -> Result<u32> {
     Ok(u32::try_from(done.rows_affected()).unwrap_or(u32::MAX))
 }
 
-/// How many transactions wait for a decision: an open suggestion or a split without a category,
-/// transfers left out. The register's `review` filter shows these.
+/// Settles that transactions need no review: an open suggestion is accepted, one that was applied is
+/// confirmed, and where there is nothing to accept, `said` is noted.
+pub async fn review(step: &mut Step<'_>, ids: &[TransactionId], said: &Suggestion) -> Result<()> {
+    accept(step, ids).await?;
+    let list = read::id_list(ids.iter().map(|id| id.row()));
+    sqlx::query!(
+        "UPDATE suggestion SET state = 'accepted' WHERE state = 'applied'
+            AND txn_id IN (SELECT value FROM json_each(?))",
+        list
+    )
+    .execute(&mut **step)
+    .await?;
+    let left = sqlx::query_scalar!(
+        r#"SELECT id AS "id!: i64" FROM txn WHERE id IN (SELECT value FROM json_each(?))
+            AND NOT EXISTS (SELECT 1 FROM suggestion WHERE txn_id = txn.id AND state = 'accepted')"#,
+        list
+    )
+    .fetch_all(&mut **step)
+    .await?;
+    let left: Vec<TransactionId> = left.into_iter().map(TransactionId::new).collect();
+    put(step, &left, said).await
+}
+
+/// How many transactions wait for a decision: an open suggestion, or a split without a category that
+/// nobody has settled; transfers left out. The register's `review` filter shows these.
 pub async fn waiting(conn: &mut Connection) -> Result<u32> {
     let count = sqlx::query_scalar!(
         "SELECT count(*) FROM (
-            SELECT txn_id FROM split WHERE category_id IS NULL
+            SELECT txn_id FROM split WHERE category_id IS NULL AND txn_id NOT IN
+                (SELECT txn_id FROM suggestion
+                    WHERE state = 'accepted' AND category_id IS NULL AND source = 'rule')
             UNION SELECT txn_id FROM suggestion WHERE state = 'open'
         ) AS wait JOIN txn ON txn.id = wait.txn_id WHERE txn.transfer_id IS NULL"
     )

@@ -41,7 +41,7 @@ pub async fn insert(
     )
     .fetch_one(&mut **step)
     .await?;
-    set_splits(step, id, &new.splits).await?;
+    set_splits(step, id.into(), &new.splits).await?;
     if !new.tags.is_empty() {
         tags::set(step, id.into(), &new.tags).await?;
     }
@@ -75,13 +75,14 @@ pub async fn update(
     if done.rows_affected() == 0 {
         return Err(Error::NotFound);
     }
-    set_splits(step, row, &new.splits).await?;
+    set_splits(step, id, &new.splits).await?;
     tags::set(step, id, &new.tags).await?;
     settle(step, &read::id_list([row])).await
 }
 
-async fn set_splits(step: &mut Step<'_>, txn: i64, splits: &[NewSplit]) -> Result<()> {
-    let mut position = 0_i64;
+/// Splits a transaction anew; the parts add up to its amount.
+pub async fn set_splits(step: &mut Step<'_>, id: TransactionId, splits: &[NewSplit]) -> Result<()> {
+    let (txn, mut position) = (id.row(), 0_i64);
     for split in splits {
         let category = split.category.map(CategoryId::row);
         let amount = split.amount.minor();
@@ -175,6 +176,34 @@ pub async fn categorise(
     .await?;
     settle(step, &ids).await?;
     Ok(whole.into_iter().map(TransactionId::new).collect())
+}
+
+/// Files transactions under a category, or none, all their splits, and leaves what was suggested for
+/// them as it is.
+pub async fn file(
+    step: &mut Step<'_>,
+    ids: &[TransactionId],
+    category: Option<CategoryId>,
+) -> Result<()> {
+    let ids = read::id_list(ids.iter().map(|id| id.row()));
+    let category = category.map(CategoryId::row);
+    sqlx::query!(
+        "UPDATE split SET category_id = ? WHERE txn_id IN (SELECT value FROM json_each(?))",
+        category,
+        ids
+    )
+    .execute(&mut **step)
+    .await?;
+    Ok(())
+}
+
+/// Gives transactions a memo.
+pub async fn set_memo(step: &mut Step<'_>, ids: &[TransactionId], memo: &str) -> Result<()> {
+    let ids = read::id_list(ids.iter().map(|id| id.row()));
+    sqlx::query!("UPDATE txn SET memo = ? WHERE id IN (SELECT value FROM json_each(?))", memo, ids)
+        .execute(&mut **step)
+        .await?;
+    Ok(())
 }
 
 /// Puts transactions on a day; how many.

@@ -11,6 +11,7 @@ mod payees;
 mod profiles;
 mod quick;
 mod reports;
+mod rules;
 mod session;
 mod transactions;
 

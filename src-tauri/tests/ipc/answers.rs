@@ -84,6 +84,17 @@ fn calls() -> Vec<(&'static str, Value, &'static str)> {
         with(assistant["settings"].clone(), "priceIn", json!("free"))
     });
     let review = json!({ "scope": { "kind": "review" } });
+    let rule = |value: &str| {
+        json!({
+            "name": "Bakery", "enabled": true, "matching": "all",
+            "conditions": [{ "subject": "payee", "test": "contains", "value": value }],
+            "actions": [{ "verb": "category", "value": "1" }],
+        })
+    };
+    let one = json!({ "choice": { "kind": "one", "id": "1" }, "keepMine": true });
+    let gone = json!({ "choice": { "kind": "one", "id": "9" }, "keepMine": true });
+    let draft = json!({ "choice": { "kind": "draft", "draft": rule("bak") }, "keepMine": false });
+    let window = list["window"].clone();
     vec![
         ("app_info", json!({}), "ok"),
         ("preferences_get", json!({}), "ok"),
@@ -166,6 +177,22 @@ fn calls() -> Vec<(&'static str, Value, &'static str)> {
         ("assistant_requests", json!({}), "ok"),
         ("assistant_request", json!({ "id": 1 }), "notFound"),
         ("assistant_requests_delete", json!({ "id": null }), "ok"),
+        ("rule_save", json!({ "id": null, "draft": rule(" ") }), "invalid"),
+        ("rule_save", json!({ "id": null, "draft": rule("bak") }), "ok"),
+        ("rule_save", json!({ "id": "9", "draft": rule("bak") }), "notFound"),
+        ("rule_list", json!({}), "ok"),
+        ("rules_reorder", ids.clone(), "ok"),
+        ("rules_preview", with(draft, "window", window.clone()), "ok"),
+        ("rules_preview", with(gone.clone(), "window", window), "notFound"),
+        ("rules_apply", one, "ok"),
+        ("rules_apply", gone, "notFound"),
+        ("rules_try", json!({ "draft": null, "text": "BAKERY 12", "amount": "3,20" }), "ok"),
+        ("rules_try", json!({ "draft": rule(""), "text": "x", "amount": "" }), "invalid"),
+        ("rule_propose", json!({ "id": "1", "category": "1" }), "ok"),
+        ("rule_propose", json!({ "id": "9", "category": "1" }), "notFound"),
+        ("rule_mute", json!({ "payee": "Bakery" }), "ok"),
+        ("rule_delete", id.clone(), "ok"),
+        ("rule_delete", id.clone(), "notFound"),
         ("quick_read", json!({ "line": "12,50 lunch #work" }), "ok"),
         ("quick_add", json!({ "line": "lunch" }), "invalid"),
         ("quick_add", json!({ "line": "12,50 lunch #work" }), "ok"),
@@ -217,6 +244,8 @@ fn without_a_session_every_command_answers_locked() {
     let mut calls = calls();
     calls.push(("import_choose", json!({}), "ok"));
     calls.push(("recovery_save", json!({ "name": "code.txt", "sheet": "AAAA-BBBB" }), "ok"));
+    calls.push(("rules_export", json!({ "name": "rules.json" }), "ok"));
+    calls.push(("rules_import", json!({}), "ok"));
     let called: BTreeSet<String> = calls.iter().map(|(name, ..)| (*name).to_owned()).collect();
     assert_eq!(called, all, "a command is not tried here");
     for (command, args, _) in calls {

@@ -131,6 +131,24 @@ export const commands = {
 	assistantRequest: (id: number) => typedError<Bodies, CommandError>(__TAURI_INVOKE("assistant_request", { id })),
 	/**  Deletes a request from the list, or all of them. */
 	assistantRequestsDelete: (id: number | null) => typedError<null, CommandError>(__TAURI_INVOKE("assistant_requests_delete", { id })),
+	ruleList: () => typedError<RuleView[], CommandError>(__TAURI_INVOKE("rule_list")),
+	/**  Adds a rule behind the others, or replaces what the one with this id says. */
+	ruleSave: (id: RuleId | null, draft: RuleDraft) => typedError<RuleView, CommandError>(__TAURI_INVOKE("rule_save", { id, draft })),
+	ruleDelete: (id: RuleId) => typedError<null, CommandError>(__TAURI_INVOKE("rule_delete", { id })),
+	rulesReorder: (ids: RuleId[]) => typedError<null, CommandError>(__TAURI_INVOKE("rules_reorder", { ids })),
+	/**  What rules would change of what is there. */
+	rulesPreview: (choice: RuleChoice, keepMine: boolean, window: Window) => typedError<RulePreview, CommandError>(__TAURI_INVOKE("rules_preview", { choice, keepMine, window })),
+	/**  Changes it; how many transactions. */
+	rulesApply: (choice: RuleChoice, keepMine: boolean) => typedError<number, CommandError>(__TAURI_INVOKE("rules_apply", { choice, keepMine })),
+	rulesTry: (draft: RuleDraft | null, text: string, amount: string) => typedError<Tried, CommandError>(__TAURI_INVOKE("rules_try", { draft, text, amount })),
+	/**  The rule to propose after the user filed a transaction under a category. */
+	rulePropose: (id: TransactionId, category: CategoryId) => typedError<Proposal | null, CommandError>(__TAURI_INVOKE("rule_propose", { id, category })),
+	/**  Never proposes a rule for this payee again. */
+	ruleMute: (payee: string) => typedError<null, CommandError>(__TAURI_INVOKE("rule_mute", { payee })),
+	/**  Lets the user say where, and writes all rules there; `false` when they think better of it. */
+	rulesExport: (name: string) => typedError<boolean, CommandError>(__TAURI_INVOKE("rules_export", { name })),
+	/**  Lets the user choose a file of rules and takes it in; none when they think better of it. */
+	rulesImport: () => typedError<RulesImported | null, CommandError>(__TAURI_INVOKE("rules_import")),
 	quickRead: (line: string) => typedError<Reading, CommandError>(__TAURI_INVOKE("quick_read", { line })),
 	quickAdd: (line: string) => typedError<Row, CommandError>(__TAURI_INVOKE("quick_add", { line })),
 };
@@ -205,6 +223,17 @@ export type Action =
 "join" | 
 /**  A transaction of its own, linked with the other leg. */
 "link" | "skip";
+
+/**
+ *  An action as typed. `value` is a category's or account's id, a name or a text; tags and splits
+ *  have their own lists.
+ */
+export type ActionDraft = {
+	verb: Verb,
+	value?: string,
+	tags?: string[],
+	parts?: PartDraft[],
+};
 
 /**  About the app itself. */
 export type AppInfo = {
@@ -433,7 +462,9 @@ export type Code =
 /**  Too easy to guess. */
 "tooWeak" | 
 /**  Well formed, but not right (a password, a recovery code). */
-"wrong";
+"wrong" | 
+/**  No regular expression, or one that would take too much. */
+"badPattern";
 
 export type Column = {
 	/**  The header's word; empty where there is no header. */
@@ -471,6 +502,19 @@ export type CommandError =
 { kind: "assistant"; code: string } | 
 /**  A fault; what it was stands in the log beside the ticket. */
 { kind: "internal"; ticket: string };
+
+/**  A condition as typed. */
+export type ConditionDraft = {
+	subject: Subject,
+	test: Test,
+	/**
+	 *  Text, amount, day, or an account's id. An amount with a sign is compared with its sign; one
+	 *  without is compared with the size of the transaction's, whichever way the money went.
+	 */
+	value: string,
+	/**  The other end, of "between". */
+	to?: string,
+};
 
 /**  How many rows lie on each pile. */
 export type Counts = {
@@ -549,6 +593,19 @@ export type Direction =
 /**  Money in. */
 "income";
 
+/**  What rules set on one transaction; what they leave alone is empty. */
+export type EffectsView = {
+	payee: string | null,
+	memo: string | null,
+	/**  To be added. */
+	tags: string[],
+	filing: FilingView | null,
+	/**  It needs no review. */
+	reviewed: boolean,
+	/**  Names of the rules that had a part in it. */
+	rules: string[],
+};
+
 /**  A fact. Sums are positive figures for what is usual: spent for expenses, received for income. */
 export type Fact = 
 /**  What was spent, and by how much that differs from the stretch before. */
@@ -622,7 +679,13 @@ usual: Money; over: Money } |
 { kind: "topPayees"; payees: PayeePart[] };
 
 /**  A field of a draft, named as the form names it. */
-export type Field = "account" | "amount" | "category" | "colour" | "currency" | "date" | "email" | "kind" | "locale" | "memo" | "name" | "openingBalance" | "parent" | "password" | "payee" | "recoveryCode" | "setting" | "split" | "tags";
+export type Field = "account" | 
+/**  Of a rule. */
+"action" | "amount" | "category" | "colour" | 
+/**  Of a rule. */
+"condition" | "currency" | "date" | "email" | 
+/**  One that was given to be read. */
+"file" | "kind" | "locale" | "memo" | "name" | "openingBalance" | "parent" | "password" | "payee" | "recoveryCode" | "setting" | "split" | "tags";
 
 /**  A part of the file that was not taken in. */
 export type FileProblem = {
@@ -657,6 +720,9 @@ export type FilesDropped = Picked;
 export type FilesHover = {
 	over: boolean,
 };
+
+/**  Where a transaction is filed. */
+export type FilingView = { kind: "category"; id: CategoryId } | { kind: "split"; parts: SplitView[] } | { kind: "transfer"; account: AccountId };
 
 /**  Which transactions; all conditions must hold, and an absent one always does. */
 export type Filter = {
@@ -784,6 +850,9 @@ export type LedgerChanged = {
 /**  The languages that the app speaks. */
 export type Locale = "en" | "de";
 
+/**  Whether all conditions must hold, or one is enough. */
+export type Matching = "all" | "any";
+
 /**  An amount in the minor units of its currency. Outflow is negative, inflow positive. */
 export type Money = {
 	amount: string,
@@ -889,6 +958,15 @@ export type Part = {
 	/**  How long it is, in the same units. */
 	length: number,
 	what: What,
+};
+
+/**  A part of a split as typed. */
+export type PartDraft = {
+	/**  Category id; empty for none. */
+	category: string,
+	/**  `20` is an amount, `20%` a share of the whole. The last part takes what is left, and has none. */
+	share?: string,
+	note?: string,
 };
 
 /**  A payee as a form offers it. */
@@ -1031,6 +1109,8 @@ export type PreviewRow = {
 	sure: boolean,
 	confidencePermille: number,
 	reason: Reason,
+	/**  What the user's rules do to it; that comes before everything else. */
+	ruled: EffectsView | null,
 	problem: RowProblem | null,
 };
 
@@ -1040,6 +1120,8 @@ export type Problem = {
 	field: Field,
 	/**  What. */
 	code: Code,
+	/**  Which of several, from 0, where the form has a list of such fields. */
+	at?: number | null,
 };
 
 export type ProblemCode = "bad_date" | "bad_amount" | 
@@ -1110,6 +1192,14 @@ export type Proof = {
 	breaks: Break | null,
 };
 
+/**  A rule that would have made a correction needless. */
+export type Proposal = {
+	/**  The rule that would say something else from now on; none for a new one. */
+	id: RuleId | null,
+	payee: string,
+	draft: RuleDraft,
+};
+
 /**  What a request was for. */
 export type Purpose = 
 /**  Categories of merchants. */
@@ -1174,6 +1264,8 @@ export type Reading = {
 
 /**  Why, as data: the UI words it in the user's language. */
 export type Reason = 
+/**  The user's rule of that name says so. */
+{ because: "rule"; name: string } | 
 /**  The user chose this for the payee `times` of `of` times. */
 { because: "memory"; payee: string; times: number; of: number } | 
 /**  `name` is a brand whose kind of business is `kind`. */
@@ -1240,6 +1332,12 @@ export type Refusal =
 export type RefusedFile = {
 	name: string,
 	reason: Refusal,
+};
+
+/**  A rule that was not taken in. */
+export type RefusedRule = {
+	name: string,
+	problems: Problem[],
 };
 
 /**  What the rows that a question means come to. */
@@ -1330,6 +1428,72 @@ export type RowProof =
 { kind: "complete"; rows: number } | 
 /**  At this line it does not: `difference` is missing there, or with a minus too much. */
 { kind: "breaks"; line: number; difference: string };
+
+/**  A transaction, and what would become of it. */
+export type RuleChange = {
+	row: Row,
+	/**  Only what differs from the row. */
+	effects: EffectsView,
+};
+
+/**  Which rules. */
+export type RuleChoice = 
+/**  All in their order; those that are put aside are left out. */
+{ kind: "all" } | 
+/**  This one, also when it is put aside. */
+{ kind: "one"; id: RuleId } | 
+/**  One that is being written. */
+{ kind: "draft"; draft: RuleDraft };
+
+/**
+ *  A rule as typed. As it is kept, amounts have a decimal point and days are ISO ones
+ *  ([`Rule::draft`](crate::Rule::draft)).
+ */
+export type RuleDraft = {
+	name: string,
+	/**  Whether it is used; a rule can be put aside. */
+	enabled: boolean,
+	matching: Matching,
+	conditions: ConditionDraft[],
+	actions: ActionDraft[],
+};
+
+/**
+ *  Conditions with actions.
+ * 
+ *  On the wire a decimal string: JavaScript's numbers end at 2^53.
+ */
+export type RuleId = string;
+
+/**  What rules would change. */
+export type RulePreview = {
+	/**  Transactions that meet the conditions. */
+	matched: number,
+	/**  Of these: would be changed. */
+	changed: number,
+	/**  Of these: would be changed if what the user chose did not come first. */
+	kept: number,
+	/**  A window of those that would be changed, the newest first. */
+	rows: RuleChange[],
+};
+
+/**  A rule in its place. */
+export type RuleView = {
+	id: RuleId,
+	/**  Amounts with a decimal point, days in ISO form, categories and accounts by id. */
+	draft: RuleDraft,
+	/**  Why it rests: it names what has been deleted. */
+	problems: Problem[],
+};
+
+/**  What came of a file of rules. */
+export type RulesImported = {
+	/**  Put behind the others. */
+	added: number,
+	/**  Left out, since there is the same already. */
+	there: number,
+	refused: RefusedRule[],
+};
 
 /**  What the model is at. */
 export type RunState = "idle" | "running" | "paused";
@@ -1505,7 +1669,7 @@ export type Status =
 /**  What an undoable step did. */
 export type StepKind = "addTransaction" | "editTransaction" | "deleteTransactions" | "categorise" | "setPayee" | "setDate" | "setTags" | "acceptSuggestions" | 
 /**  A language model proposed categories. */
-"suggest" | "linkTransfer" | "unlinkTransfer" | "addAccount" | "editAccount" | "closeAccount" | "deleteAccount" | "addCategory" | "editCategory" | "deleteCategory" | "import" | "undoImport" | "hideInsight" | "showInsight" | "reconcile" | 
+"suggest" | "linkTransfer" | "unlinkTransfer" | "addAccount" | "editAccount" | "closeAccount" | "deleteAccount" | "addCategory" | "editCategory" | "deleteCategory" | "import" | "undoImport" | "hideInsight" | "showInsight" | "reconcile" | "addRule" | "editRule" | "deleteRule" | "reorderRules" | "importRules" | "applyRules" | 
 /**
  *  A change of settings; it can not be undone, since nobody expects Ctrl+Z to change the
  *  language.
@@ -1531,6 +1695,15 @@ export type Strength = {
 	/**  What makes it easy to guess. */
 	warning: Warning | null,
 };
+
+/**  What a condition looks at. */
+export type Subject = 
+/**  The payee's name. */
+"payee" | 
+/**  What the bank wrote; of a transaction that was typed, payee and memo. */
+"text" | 
+/**  Name of the file that it was imported from; empty for one that was typed. */
+"file" | "amount" | "account" | "date";
 
 /**  What the classifier said, and what became of it. */
 export type SuggestionView = {
@@ -1584,6 +1757,27 @@ export type Target =
 /**  Nowhere: it is not taken in. */
 { kind: "leaveOut" };
 
+/**  How it looks at it. Each subject knows some of them. */
+export type Test = 
+/**  Texts, without regard to case, accents and white space. */
+"contains" | 
+/**  Texts, amounts, dates; the only test of an account. */
+"is" | 
+/**  Texts. */
+"startsWith" | 
+/**  Texts: a regular expression, without regard to case. */
+"regex" | 
+/**  Amounts: less than. */
+"under" | 
+/**  Amounts: more than. */
+"over" | 
+/**  Amounts and dates, both ends included. */
+"between" | 
+/**  Dates: that day or later. */
+"from" | 
+/**  Dates: that day or earlier. */
+"until";
+
 /**  Colours of the windows. */
 export type Theme = 
 /**  As the desktop has it. */
@@ -1592,7 +1786,7 @@ export type Theme =
 /**  What a change may have touched; a view that shows one of these asks again. */
 export type Topic = "transactions" | "accounts" | "categories" | "payees" | "imports" | "settings" | "suggestions" | "insights" | 
 /**  A run of the language model, or its settings. */
-"assistant";
+"assistant" | "rules";
 
 /**
  *  Money in and money out of a period, transfers left out.
@@ -1657,6 +1851,14 @@ export type TrialView = {
 	of: number,
 };
 
+/**  What came of trying rules on a text. */
+export type Tried = {
+	/**  The name that is seen in the text. */
+	payee: string,
+	matches: boolean,
+	effects: EffectsView,
+};
+
 /**  How many rows get which action without a decision. */
 export type Unasked = {
 	add: number,
@@ -1664,6 +1866,23 @@ export type Unasked = {
 	link: number,
 	skip: number,
 };
+
+/**  What is done. */
+export type Verb = 
+/**  File it under a category. */
+"category" | 
+/**  Give it a payee. */
+"payee" | 
+/**  Add tags. */
+"tags" | 
+/**  Write a memo. */
+"memo" | 
+/**  It is a transfer with another account. */
+"transfer" | 
+/**  It needs no review. */
+"reviewed" | 
+/**  Split it. */
+"split";
 
 /**  What makes a password easy to guess. */
 export type Warning = "keys" | "repeats" | "sequence" | "date" | "common" | "word" | "name";

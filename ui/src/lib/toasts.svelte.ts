@@ -1,12 +1,17 @@
-/** Short messages at the window's edge, said to screen readers, with at most one action such as Undo. */
+/** Short messages at the window's edge, said to screen readers, with an action such as Undo, or a few to choose from. */
 
 import { untrack } from "svelte";
+
+export interface ToastAction {
+  label: string;
+  run: () => void;
+}
 
 export interface Toast {
   id: number;
   text: string;
   kind: "done" | "problem";
-  action?: { label: string; run: () => void } | undefined;
+  actions: readonly ToastAction[];
 }
 
 const MOST_AT_ONCE = 3;
@@ -24,10 +29,14 @@ export function shownToasts(): readonly Toast[] {
 /** Queues a message; the answer takes it back. */
 export function toast(
   text: string,
-  { kind = "done", action }: { kind?: Toast["kind"]; action?: Toast["action"] } = {},
+  {
+    kind = "done",
+    action = [],
+  }: { kind?: Toast["kind"]; action?: ToastAction | readonly ToastAction[] } = {},
 ): () => void {
   const id = next++;
-  queue.all = [...untrack(() => queue.all), { id, text, kind, action }];
+  const actions = "run" in action ? [action] : action;
+  queue.all = [...untrack(() => queue.all), { id, text, kind, actions }];
   return () => dismiss(id);
 }
 

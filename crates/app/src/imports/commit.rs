@@ -7,12 +7,16 @@ use super::{
     plan::Pile,
     proof, texts,
 };
-use crate::{Book, Error, Now, Topic, transactions::ROWS};
+use crate::{
+    Book, Error, Now, Topic,
+    rules::{Change, carry_out},
+    transactions::ROWS,
+};
 use ledger::{AccountId, Code, Field, ImportId, PayeeId, StepKind, StepLabel, TransactionId};
 use serde::{Deserialize, Serialize};
 use statements::Statement;
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     ops::ControlFlow,
 };
 use store::{
@@ -86,16 +90,19 @@ pub async fn commit(
     let mut step = db.begin(label).await?;
     let mut ids = Ids::wanted(draft, &plan);
     let mut results = Vec::with_capacity(work.len());
-    let mut before = 0;
+    let (mut before, mut left) = (0, Vec::new());
     for one in work {
         let told = |done: u32| {
             let permille = u64::from(before + done) * 1000 / u64::from(total.max(1));
             progress(u16::try_from(permille).unwrap_or(1000))
         };
-        let done = one.take_in(&mut step, draft, &mut ids, now, told).await?;
+        let (done, rest) = one.take_in(&mut step, draft, &mut ids, now, told).await?;
         before += done.added;
         results.push(done);
+        left.extend(rest);
     }
+    // Once all statements are in: the other leg of a transfer may be in a later one.
+    carry_out(&mut step, &plan.ruled, &left, now.ms).await?;
     let topics: Vec<Topic> = ROWS.iter().copied().chain([Topic::Imports]).collect();
     book.commit(step, &topics).await?;
     Ok(results)
@@ -164,7 +171,9 @@ fn counted(part: &Part, actions: &[Action], account: AccountId) -> ImportResult 
         actions[index] == Action::Join
             || (actions[index] == Action::Skip && part.placed[index].pile == Pile::Already)
     });
-    let sure = count(&|index| added(index) && part.texts.verdict(index).applied().is_some());
+    let sure = count(&|index| {
+        added(index) && (part.ruling.files(index) || part.texts.verdict(index).applied().is_some())
+    });
     ImportResult {
         import: ImportId::new(0),
         account,
@@ -184,7 +193,7 @@ impl Work<'_> {
         ids: &mut Ids,
         now: Now,
         told: impl FnMut(u32) -> ControlFlow<()>,
-    ) -> Result<ImportResult, Error> {
+    ) -> Result<(ImportResult, Vec<Change>), Error> {
         let new = NewImport {
             account: self.done.account,
             file_name: draft.file.name.clone(),
@@ -204,6 +213,7 @@ impl Work<'_> {
             part: self.part,
             payees: payees(step, self.part).await?,
             suggestions: self.part.texts.suggestions()?,
+            ruled: self.part.ruling.suggestions()?,
             ids,
         };
         let all = 0..self.actions.len();
@@ -224,8 +234,10 @@ impl Work<'_> {
         for (id, row) in &joined {
             store::imports::join(step, inserted.import, *id, row).await?;
         }
-        ids.note(draft, self.at, all.filter(added), inserted.first);
-        Ok(ImportResult { import: inserted.import, ..self.done })
+        ids.note(draft, self.at, all.clone().filter(added), inserted.first);
+        let rows = all.filter(added).zip((inserted.first.row()..).map(TransactionId::new));
+        let rest = self.part.ruling.rest(rows, |index| self.actions[index] == Action::Link);
+        Ok((ImportResult { import: inserted.import, ..self.done }, rest))
     }
 }
 
@@ -268,8 +280,10 @@ impl Ids {
 }
 
 async fn payees(step: &mut Step<'_>, part: &Part) -> Result<HashMap<String, PayeeId>, Error> {
-    let names: Vec<(String, String)> =
+    let mut names: Vec<(String, String)> =
         part.texts.payees().map(|payee| (payee.name.clone(), payee.key.clone())).collect();
+    let given: BTreeSet<&str> = part.ruling.payees().collect();
+    names.extend(given.into_iter().map(|name| (name.to_owned(), classifier::clean(name).key)));
     Ok(store::payees::ensure_all(step, &names).await?)
 }
 
@@ -280,6 +294,8 @@ struct Maker<'a> {
     payees: HashMap<String, PayeeId>,
     /// One for each verdict.
     suggestions: Vec<Suggestion>,
+    /// Of the rows that a rule filed.
+    ruled: HashMap<usize, Suggestion>,
     ids: &'a Ids,
 }
 
@@ -287,14 +303,21 @@ impl Maker<'_> {
     /// None for a broken row.
     fn row(&self, index: usize, linked: bool) -> Option<NewRow> {
         let row = &self.statement.rows[index];
-        let texts = &self.part.texts;
+        let (texts, ruling) = (&self.part.texts, &self.part.ruling);
+        let payee = ruling.payee(index).unwrap_or(&texts.payee(index).name);
+        let category = match ruling.files(index) {
+            true => ruling.category(index),
+            false => texts.verdict(index).applied(),
+        };
+        let suggestion = self.ruled.get(&index);
+        let suggestion = suggestion.unwrap_or(&self.suggestions[texts.verdict_index(index)]);
         let counterpart = self.part.placed[index].found.filter(|_| linked);
         Some(NewRow {
             date: row.date,
-            payee: self.payees.get(&texts.payee(index).name).copied(),
-            memo: texts::memo(row),
+            payee: self.payees.get(payee).copied(),
+            memo: ruling.memo(index).map_or_else(|| texts::memo(row), str::to_owned),
             amount: self.part.said[index].amount.ok()?,
-            category: texts.verdict(index).applied().filter(|_| !linked),
+            category: category.filter(|_| !linked),
             line: row.line,
             bank_id: row.bank_id.clone(),
             identity: self.part.said[index].identity,
@@ -302,7 +325,7 @@ impl Maker<'_> {
             text: texts::text(row),
             raw: row.raw.clone(),
             // A transfer has no category that could be suggested.
-            suggestion: (!linked).then(|| self.suggestions[texts.verdict_index(index)].clone()),
+            suggestion: (!linked).then(|| suggestion.clone()),
             counterpart: counterpart.and_then(|found| self.ids.get(found.id)),
         })
     }

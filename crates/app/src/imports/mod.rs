@@ -10,6 +10,7 @@ mod parts;
 mod plan;
 mod preview;
 mod proof;
+mod ruled;
 mod targets;
 mod texts;
 

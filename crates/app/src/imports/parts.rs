@@ -6,6 +6,7 @@ use super::{
     file::{File, fingerprint},
     plan::{self, Before, Pile, Placed, Said, Why},
     proof::{self, Held},
+    ruled::{Ruling, Seen},
     targets::Target,
     texts::{self, Texts},
 };
@@ -13,6 +14,7 @@ use crate::{
     Book, Error,
     classify::Judge,
     lookup::{Account, Lookup},
+    rules::Ruled,
 };
 use exports::number;
 use ledger::{AccountId, CategoryId, Period, TransactionId};
@@ -30,6 +32,7 @@ pub(super) struct Plan {
     /// One for each statement.
     pub(super) parts: Vec<Part>,
     pub(super) judge: Arc<Judge>,
+    pub(super) ruled: Arc<Ruled>,
     /// Of everything that the commit does.
     pub(super) digest: String,
 }
@@ -42,6 +45,7 @@ pub(super) struct Part {
     pub(super) said: Vec<Said>,
     pub(super) placed: Vec<Placed>,
     pub(super) texts: Arc<Texts>,
+    pub(super) ruling: Ruling,
 }
 
 /// A row of a file, by its statement and its place in that. While the file is not in, the
@@ -85,10 +89,10 @@ pub(super) async fn plan<P>(
 where
     P: FnMut(u16) -> ControlFlow<()> + Send + 'static,
 {
-    let (lookup, judge) = {
+    let (lookup, judge, ruled) = {
         let db = book.db().await?;
         let mut conn = db.read().await;
-        (book.lookup(&mut conn).await?, book.judge(&mut conn).await?)
+        (book.lookup(&mut conn).await?, book.judge(&mut conn).await?, book.ruled(&mut conn).await?)
     };
     let earlier = earlier.filter(|earlier| Arc::ptr_eq(&earlier.judge, &judge));
     let all: usize = file.statements.iter().map(|statement| statement.rows.len()).sum();
@@ -97,7 +101,7 @@ where
     let mut parts: Vec<Part> = Vec::with_capacity(file.statements.len());
     for (index, (statement, target)) in file.statements.iter().zip(targets).enumerate() {
         let rows = statement.rows.len();
-        let mut part = Part::empty(*target);
+        let mut part = Part::empty(*target, Ruling::none(&ruled));
         if *target != Target::LeaveOut {
             part.said = said(book, file, index, account_of(&lookup, *target)).await?;
             let account = account_of(&lookup, *target);
@@ -107,13 +111,14 @@ where
             // Of one that was left out before there are none.
             let texts = earlier.and_then(|earlier| earlier.parts.get(index));
             let texts = texts.filter(|one| one.said.len() == rows).map(|one| one.texts.clone());
-            let (file, judge) = (Arc::clone(file), Arc::clone(&judge));
+            let (file, judge, lookup) = (Arc::clone(file), Arc::clone(&judge), Arc::clone(&lookup));
             let placing = spawn_blocking(move || {
                 let told = |row: usize| {
                     let permille = (done + row) * 1000 / all.max(1);
                     progress(u16::try_from(permille).unwrap_or(1000))
                 };
                 part.place(&file.statements[index], &before, &judge, texts, told)?;
+                part.rule(&file.name, &file.statements[index], &lookup);
                 Ok::<_, Error>((part, progress))
             });
             (part, progress) = placing.await??;
@@ -125,7 +130,7 @@ where
         parts.push(part);
     }
     let digest = digest(file, &parts)?;
-    Ok(Plan { parts, judge, digest })
+    Ok(Plan { parts, judge, ruled, digest })
 }
 
 fn account_of(lookup: &Lookup, target: Target) -> Option<&Account> {
@@ -214,14 +219,22 @@ async fn held(
 }
 
 impl Part {
-    fn empty(target: Target) -> Self {
+    fn empty(target: Target, ruling: Ruling) -> Self {
         Self {
             target,
             held: Held::default(),
             said: Vec::new(),
             placed: Vec::new(),
             texts: Arc::default(),
+            ruling,
         }
+    }
+
+    /// Asks the user's rules, once it is known whose payees the rows name.
+    fn rule(&mut self, file_name: &str, statement: &Statement, lookup: &Lookup) {
+        let Some(account) = self.target.account() else { return };
+        let seen = Seen { file_name, statement, said: &self.said, texts: &self.texts };
+        self.ruling.decide(&seen, account, lookup);
     }
 
     fn place(
@@ -302,7 +315,7 @@ impl Taken {
 }
 
 /// Of everything that the commit does: the file and how it was read, the accounts, and for each
-/// row its pile, the transaction it belongs to, and the category it gets.
+/// row its pile, the transaction it belongs to, the category it gets, and what the rules do to it.
 fn digest(file: &File, parts: &[Part]) -> Result<String, Error> {
     let mut hash = Sha256::new();
     hash.update(file.digest);
@@ -316,6 +329,7 @@ fn digest(file: &File, parts: &[Part]) -> Result<String, Error> {
             hash.update(id.to_le_bytes());
             hash.update(verdict.category.map_or(0, CategoryId::row).to_le_bytes());
         }
+        part.ruling.digest(&mut hash);
     }
     let mut text = String::with_capacity(32);
     for byte in &hash.finalize()[..16] {

@@ -10,7 +10,7 @@ use super::{
     targets::Target,
     texts,
 };
-use crate::{Book, Error, transactions::Row};
+use crate::{Book, Error, rules::EffectsView, transactions::Row};
 use chrono::NaiveDate;
 use classifier::Reason;
 use ledger::{AccountId, CategoryId, Currency, Money, TransactionId, Window, proof::Proof};
@@ -132,6 +132,8 @@ pub struct PreviewRow {
     pub sure: bool,
     pub confidence_permille: u16,
     pub reason: Reason,
+    /// What the user's rules do to it; that comes before everything else.
+    pub ruled: Option<EffectsView>,
     pub problem: Option<RowProblem>,
 }
 
@@ -185,6 +187,7 @@ impl Draft {
             sure: verdict.sure,
             confidence_permille: verdict.confidence_permille,
             reason: verdict.reason.clone(),
+            ruled: part.ruling.view(index),
             problem: said.amount.err(),
         }
     }

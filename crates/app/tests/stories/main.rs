@@ -8,5 +8,6 @@ mod imports;
 mod insights;
 mod ledger;
 mod profiles;
+mod rules;
 mod setup;
 mod standing;

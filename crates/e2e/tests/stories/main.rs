@@ -16,6 +16,7 @@ mod keyboard;
 mod offline;
 mod pages;
 mod profiles;
+mod rules;
 mod start;
 mod statement;
 mod symbols;

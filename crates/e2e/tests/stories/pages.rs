@@ -7,12 +7,14 @@ use e2e::{Violation, wait_until};
 use std::{env, fs, path::Path};
 
 /// Name and hash of each page of an open profile.
-const PAGES: [(&str, &str); 9] = [
+const PAGES: [(&str, &str); 11] = [
     ("dashboard", "#/dashboard"),
     ("register", "#/transactions"),
     ("review", "#/transactions?period=all&review=1"),
     ("insights", "#/insights"),
     ("import", "#/import"),
+    ("rules", "#/rules"),
+    ("payees", "#/rules?section=payees"),
     ("settings-profile", "#/settings?section=profile"),
     ("settings-app", "#/settings?section=app"),
     ("settings-accounts", "#/settings?section=accounts"),

@@ -45,9 +45,16 @@ pub async fn undo(
     unbook(step, id).await?;
     hand_over(step, id).await?;
     let kept = read::id_list(kept.iter().map(|id| id.row()));
+    // Its transactions, and the other legs that rules added to these while it came in.
     let ids = sqlx::query_scalar!(
-        "SELECT txn_id FROM import_row
-        WHERE import_id = ? AND txn_id NOT IN (SELECT value FROM json_each(?))",
+        r#"SELECT txn_id AS "id!: i64" FROM import_row
+        WHERE import_id = ?1 AND txn_id NOT IN (SELECT value FROM json_each(?2))
+        UNION SELECT leg.id FROM import_row r JOIN import ON import.id = r.import_id
+        JOIN txn t ON t.id = r.txn_id
+        JOIN txn leg ON leg.transfer_id = t.transfer_id AND leg.id <> t.id
+        WHERE r.import_id = ?1 AND r.txn_id NOT IN (SELECT value FROM json_each(?2))
+            AND leg.created_ms = import.imported_ms
+            AND leg.id NOT IN (SELECT txn_id FROM import_row)"#,
         id,
         kept
     )

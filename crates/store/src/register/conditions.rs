@@ -151,7 +151,9 @@ impl<'f> Conditions<'f> {
         if filter.review {
             query.push(
                 " AND t.transfer_id IS NULL AND t.id IN (
-                    SELECT txn_id FROM split WHERE category_id IS NULL
+                    SELECT txn_id FROM split WHERE category_id IS NULL AND txn_id NOT IN
+                        (SELECT txn_id FROM suggestion
+                            WHERE state = 'accepted' AND category_id IS NULL AND source = 'rule')
                     UNION SELECT txn_id FROM suggestion WHERE state = 'open')",
             );
         }

@@ -10,15 +10,19 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 use crate::{assert_none, tree::root};
 
 /// The crates of the workspace that each one may name in its Cargo.toml, from the core outwards.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("ledger", &[]),
     ("statements", &["ledger"]),
     ("classifier", &["ledger"]),
     ("exports", &["ledger"]),
+    ("rules", &["ledger"]),
     ("store", &["ledger"]),
     ("vault", &[]),
     ("assistant", &[]),
-    ("app", &["ledger", "statements", "classifier", "exports", "store", "vault", "assistant"]),
+    (
+        "app",
+        &["ledger", "statements", "classifier", "exports", "rules", "store", "vault", "assistant"],
+    ),
     ("expenseiq", &["app", "ledger", "statements"]),
     ("cli", &["app", "ledger", "statements", "classifier"]),
     ("e2e", &["app", "ledger"]),
@@ -29,7 +33,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
 /// Crates that must not be reachable, neither directly nor through others.
 const ABSENT: [(&[&str], &[&str], &str); 4] = [
     (
-        &["ledger", "statements", "classifier", "exports"],
+        &["ledger", "statements", "classifier", "exports", "rules"],
         &["tokio", "async-std", "sqlx", "libsqlite3-sys", "rand", "getrandom", "tempfile"],
         "is pure: no async, database, randomness or files",
     ),

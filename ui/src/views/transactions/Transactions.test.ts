@@ -59,6 +59,7 @@ beforeEach(() => {
   rows = [row("1", "Lidl"), suggested, row("3", "Salary", { amount: eur("3300.00") })];
   stop = listen(window);
   vi.spyOn(commands, "accountList").mockReturnValue(ok([account]));
+  vi.spyOn(commands, "rulePropose").mockReturnValue(ok(null));
   vi.spyOn(commands, "categoryList").mockReturnValue(ok([food, groceries]));
   vi.spyOn(commands, "assistantGet").mockReturnValue(ok({ settings: { enabled: false } } as AssistantView));
   vi.spyOn(commands, "transactionList").mockImplementation(() =>
@@ -213,7 +214,7 @@ test("chosen rows have a sum, and are deleted with a way back", async () => {
   await user.keyboard("{Delete}");
   expect(commands.transactionDelete).toHaveBeenCalledWith(["1", "2"]);
   await vi.waitFor(() => expect(shownToasts()[0]?.text).toBe("2 transactions deleted"));
-  expect(shownToasts()[0]?.action?.label).toBe("Undo");
+  expect(shownToasts()[0]?.actions[0]?.label).toBe("Undo");
 });
 
 test("a change elsewhere is shown in place", async () => {

@@ -1,5 +1,13 @@
 /** What is done to rows of the register, with what the user is told of it. */
-import { commands, type Answer, type CommandError, type Row, type TransactionDraft } from "../../ipc";
+import {
+  commands,
+  type Answer,
+  type CommandError,
+  type Row,
+  type RuleDraft,
+  type TransactionDraft,
+} from "../../ipc";
+import { categoryName } from "../../lib/categories";
 import { sentence, tellFailure } from "../../lib/errors";
 import { isKey, t, type Key } from "../../lib/i18n";
 import { toast } from "../../lib/toasts.svelte";
@@ -36,8 +44,8 @@ export async function remove(ids: Ids): Promise<boolean> {
 }
 
 /**
- * Files rows under a category, "" for none; those that are split are left as they are, and counted. Of one row, offers
- * the same for others of its payee that wait.
+ * Files rows under a category, "" for none; those that are split are left as they are, and counted. Of one row that was
+ * corrected, proposes a rule; of any other, offers the same for others of its payee that wait.
  */
 export async function categorise(ids: Ids, category: string, row?: Row): Promise<boolean> {
   const answer = await commands.transactionsCategorise([...ids], category === "" ? null : category);
@@ -47,7 +55,12 @@ export async function categorise(ids: Ids, category: string, row?: Row): Promise
     const text = t("register.categorised", { count: filed });
     if (filed === 0) toast(t("register.leftSplit", { count: left }));
     else tellStep(left === 0 ? text : `${text}. ${t("register.leftSplit", { count: left })}`);
-  } else if (row?.payee && category !== "") await offerOthers(row.payee.id, row.payee.name, category);
+  } else if (
+    row?.payee &&
+    category !== "" &&
+    !(wasFiled(row, category) && (await proposeRule(row, category)))
+  )
+    await offerOthers(row.payee.id, row.payee.name, category);
   return true;
 }
 
@@ -68,6 +81,40 @@ export async function accept(ids: Ids): Promise<boolean> {
 export async function rewrite(id: string, draft: TransactionDraft): Promise<boolean> {
   const answer = await commands.transactionUpdate(id, draft);
   return answer.status === "ok" || failed(answer.error);
+}
+
+/** Whether it had a category, or the suggestion of one, that was another. */
+function wasFiled({ splits, suggestion }: Row, category: string): boolean {
+  const before = splits[0]?.category ?? suggestion?.category ?? null;
+  return before !== null && before !== category;
+}
+
+/** Asks whether the payee is always to be filed so; `false` when there is nothing to ask. */
+async function proposeRule(row: Row, category: string): Promise<boolean> {
+  const answer = await commands.rulePropose(row.id, category);
+  if (answer.status === "error" || !answer.data) return false;
+  const { id, payee, draft } = answer.data;
+  const all = await commands.categoryList();
+  const found = all.status === "ok" ? all.data.find((one) => one.id === category) : undefined;
+  if (!found) return false;
+  toast(t("rules.always", { category: categoryName(found), payee }), {
+    action: [
+      { label: t("rules.alwaysYes"), run: () => void makeRule(id, draft, row, category) },
+      { label: t("rules.alwaysNo"), run: () => undefined },
+      { label: t("rules.alwaysNever"), run: () => void commands.ruleMute(payee) },
+    ],
+  });
+  return true;
+}
+
+async function makeRule(id: string | null, draft: RuleDraft, row: Row, category: string): Promise<void> {
+  const answer = await commands.ruleSave(id, draft);
+  if (answer.status === "error") {
+    failed(answer.error);
+    return;
+  }
+  tellStep(t("rules.saved", { name: answer.data.draft.name }));
+  if (row.payee) await offerOthers(row.payee.id, row.payee.name, category);
 }
 
 async function offerOthers(payee: string, name: string, category: string): Promise<void> {

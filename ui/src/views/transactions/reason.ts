@@ -5,6 +5,8 @@ import { isKey, t } from "../../lib/i18n";
 /** `category` is the name of the suggested one. */
 export function reasonText(reason: Reason, category: string): string {
   switch (reason.because) {
+    case "rule":
+      return t("reason.rule", { name: reason.name });
     case "memory":
       return t("reason.memory", {
         category,
