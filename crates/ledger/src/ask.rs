@@ -101,6 +101,13 @@ fn take(
             return Some(length);
         }
     }
+    // What a word is usually spent on, only where no name begins with it.
+    if filter.category.is_none()
+        && let Some(id) = (vocabulary.guess)(words[0])
+    {
+        filter.category = Some(CategoryChoice::Category { id });
+        return Some(1);
+    }
     None
 }
 
@@ -135,13 +142,7 @@ fn name(text: &str, at_place: bool, filter: &mut Filter, vocabulary: &Vocabulary
         filter.text = text.to_owned();
         return true;
     }
-    match (vocabulary.guess)(text).filter(|_| filter.category.is_none()) {
-        Some(id) => {
-            filter.category = Some(CategoryChoice::Category { id });
-            true
-        }
-        None => false,
-    }
+    false
 }
 
 /// By name, as the user has it or as everyday language does, in the singular or the plural.

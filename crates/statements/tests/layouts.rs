@@ -119,7 +119,7 @@ fn reads_what_stands_above_the_header() {
             "CH9300762011623852957 CHF Opening 2026-01-25 0.00 Closing 2026-01-31 3500.00",
         ),
         ("be_belfius", "BE68539007547034 EUR 2026-01-01..2026-01-31 Closing 2026-01-31 1234.56"),
-        ("in_axis", " "),
+        ("in_axis", "912010012345678  2026-01-01..2026-01-31"),
     ] {
         assert_eq!(found(name).unwrap_or_default().trim(), wanted.trim(), "{name}");
     }

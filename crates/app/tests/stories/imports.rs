@@ -35,8 +35,12 @@ async fn rows(book: &Book) -> Vec<(String, String, String)> {
 }
 
 fn counts(preview: &Preview) -> (u32, u32, u32, u32, u32) {
-    let counts = preview.statements[0].counts;
-    (counts.new, counts.already, counts.maybe, counts.transfer, counts.broken)
+    counts_of_each(preview)[0]
+}
+
+fn counts_of_each(preview: &Preview) -> Vec<(u32, u32, u32, u32, u32)> {
+    let counts = preview.statements.iter().map(|statement| statement.counts);
+    counts.map(|c| (c.new, c.already, c.maybe, c.transfer, c.broken)).collect()
 }
 
 async fn commit(
@@ -376,23 +380,32 @@ async fn the_corpus_comes_in_as_previewed() {
     for file in files.map(|file| file.unwrap().path()) {
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
         let bytes: std::sync::Arc<[u8]> = std::fs::read(&file).unwrap().into();
-        let into = [Target::Into(account(&book, &name).await)];
-        let prepare = || {
+        let prepare = async |into: &[Target]| {
             let file = imports::Upload { name: name.clone(), bytes: bytes.clone() };
             let go_on = |_| ControlFlow::Continue(());
-            imports::prepare(&book, file, &into, Default::default(), go_on)
+            imports::prepare(&book, file, into, Default::default(), go_on).await
         };
-        let draft = match prepare().await {
-            Ok(draft) => draft,
+        let statements = match prepare(&[]).await {
+            Ok(draft) => draft.preview().statements.len(),
             Err(Error::Statement(_)) => continue,
             Err(error) => panic!("{name}: {error}"),
         };
-        let (new, already, maybe, transfer, broken) = counts(&draft.preview());
-        assert_eq!((already, maybe), (0, 0), "{name}");
-        let done = commit(&book, &draft, &[]).await.unwrap();
-        assert_eq!((done.added, done.skipped), (new + transfer, broken), "{name}");
-        let again = counts(&prepare().await.unwrap().preview());
-        assert_eq!(again, (0, done.added, 0, 0, broken), "{name}");
+        let mut into = Vec::new();
+        for number in 1..=statements {
+            into.push(Target::Into(account(&book, &format!("{name} {number}")).await));
+        }
+        let draft = prepare(&into).await.unwrap();
+        let preview = draft.preview();
+        let go_on = |_| ControlFlow::Continue(());
+        let done =
+            imports::commit(&book, &draft, &[], &preview.digest, now(), go_on).await.unwrap();
+        let again = counts_of_each(&prepare(&into).await.unwrap().preview());
+        for ((before, done), after) in counts_of_each(&preview).iter().zip(done).zip(again) {
+            let (new, already, maybe, transfer, broken) = *before;
+            assert_eq!((already, maybe), (0, 0), "{name}");
+            assert_eq!((done.added, done.skipped), (new + transfer, broken), "{name}");
+            assert_eq!(after, (0, done.added, 0, 0, broken), "{name}");
+        }
         taken += 1;
     }
     assert!(taken > 50, "{taken}");

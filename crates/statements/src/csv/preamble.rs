@@ -62,8 +62,10 @@ impl Preamble {
             _ => {}
         }
         match words::meaning(&label).map(|(role, _)| role) {
-            Some(Role::Account | Role::CounterAccount) if has_number(&value) => {
-                self.account.get_or_insert(value);
+            Some(Role::Account | Role::CounterAccount) => {
+                if let Some(number) = number(&value) {
+                    self.account.get_or_insert(number);
+                }
             }
             Some(Role::Currency) => {
                 self.currency = words::currency(&value).map(|code| code.code().to_owned());
@@ -121,7 +123,7 @@ fn iban_in(cell: &str) -> Option<String> {
 /// The label and what stands behind it, in the next cell or behind a colon.
 fn parted(cells: &[&str]) -> Option<(String, String)> {
     let first = cells.first()?;
-    match first.split_once(": ").or_else(|| first.split_once(" :")) {
+    match first.split_once(':').filter(|(label, _)| !label.contains(|c: char| c.is_ascii_digit())) {
         Some((label, value)) if !value.trim().is_empty() => {
             Some((label.to_owned(), value.trim().to_owned()))
         }
@@ -129,8 +131,12 @@ fn parted(cells: &[&str]) -> Option<(String, String)> {
     }
 }
 
-fn has_number(text: &str) -> bool {
-    text.bytes().filter(u8::is_ascii_digit).count() >= 4
+/// The account number that a text is or begins with.
+fn number(text: &str) -> Option<String> {
+    let has_digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() >= 4;
+    let start = text.split(|c: char| c.is_alphabetic()).next().unwrap_or("").trim();
+    let number = if has_digits(start) { start } else { text };
+    (has_digits(number) && date::parse(number).is_none()).then(|| number.to_owned())
 }
 
 fn is_start(label: &str) -> bool {
