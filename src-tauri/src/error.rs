@@ -1,10 +1,10 @@
 //! What the UI is told when something went wrong.
 
 use crate::save::NotSaved;
-use app::Error;
+use app::{Error, export::BookProblem};
 use ledger::{Problem, Problems};
 use serde::Serialize;
-use std::fmt::Display;
+use std::{fmt::Display, io::ErrorKind};
 
 /// What every command answers.
 pub(crate) type Answer<T> = Result<T, CommandError>;
@@ -35,12 +35,40 @@ pub(crate) enum CommandError {
     PreviewChanged,
     /// A file was not written where the user wanted it.
     NotSaved { reason: NotSaved },
+    /// The file is no exported book that can be taken in.
+    NotABook { problem: BookProblem },
+    /// A file could not be written or read.
+    File { problem: FileProblem },
     /// The user stopped it.
     Cancelled,
     /// The language model was not asked, or did not answer; the UI words the code.
     Assistant { code: String },
     /// A fault; what it was stands in the log beside the ticket.
     Internal { ticket: String },
+}
+
+/// What is the matter with a file or the disk, as far as the user can do something about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum FileProblem {
+    DiskFull,
+    /// The system does not let us, or the disk is read-only.
+    NotAllowed,
+    /// The folder or the file is not there any more.
+    Gone,
+}
+
+impl FileProblem {
+    fn of(kind: ErrorKind) -> Option<Self> {
+        match kind {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+                Some(Self::DiskFull)
+            }
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Some(Self::NotAllowed),
+            ErrorKind::NotFound => Some(Self::Gone),
+            _ => None,
+        }
+    }
 }
 
 impl From<Error> for CommandError {
@@ -60,7 +88,11 @@ impl From<Error> for CommandError {
             Error::PreviewChanged => Self::PreviewChanged,
             Error::Cancelled => Self::Cancelled,
             Error::Assistant(trouble) => Self::Assistant { code: trouble.code().into() },
-            Error::File(error) => internal(&error),
+            Error::NotABook(problem) => Self::NotABook { problem },
+            Error::File(error) => match FileProblem::of(error.kind()) {
+                Some(problem) => Self::File { problem },
+                None => internal(&error),
+            },
             Error::Internal(fault) => internal(&fault),
         }
     }

@@ -8,6 +8,7 @@ mod cost;
 mod drops;
 mod error;
 mod events;
+mod exports;
 mod files;
 mod geometry;
 mod lock;
@@ -70,6 +71,7 @@ pub fn manage<R: Runtime>(app: &AppHandle<R>, folder: PathBuf, cost: KeyCost) {
     app.manage(cost);
     app.manage(Session::locked());
     app.manage(Files::default());
+    app.manage(exports::Stop::default());
     ipc().mount_events(app);
 }
 

@@ -41,6 +41,11 @@ impl Deref for Open<'_> {
 }
 
 impl Open<'_> {
+    /// The one in which the command began.
+    pub(crate) fn epoch(&self) -> u32 {
+        self.epoch
+    }
+
     /// What the command says, unless the profile has been locked since it began.
     pub(crate) fn answer<T>(&self, result: Result<T, app::Error>) -> Answer<T> {
         if self.session.epoch() == self.epoch { Ok(result?) } else { Err(CommandError::Locked) }

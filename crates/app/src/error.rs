@@ -1,6 +1,7 @@
 //! What can go wrong, as far as someone acts differently on it.
 
 use crate::assistant::Trouble;
+use crate::export::BookProblem;
 use ledger::{Code, Field, Problems};
 use vault::{NameProblem, PasswordProblem};
 
@@ -37,6 +38,9 @@ pub enum Error {
     /// The ledger or the answers changed since the preview.
     #[error("the preview is out of date")]
     PreviewChanged,
+    /// The file is no exported book that can be taken in.
+    #[error("not an exported book: {0:?}")]
+    NotABook(BookProblem),
     /// A file could not be written or read.
     #[error("the file: {0}")]
     File(#[from] std::io::Error),

@@ -150,6 +150,23 @@ pub(crate) async fn load(conn: &mut Connection) -> Result<Settings, Error> {
     Ok(serde_json::from_str(&json)?)
 }
 
+/// Takes over the settings of another profile, rows of whose table these are, but for what is true
+/// of this one's keys; `None` when they are none.
+pub(crate) fn adopt(book: &Book, rows: &mut [store::dump::Fields]) -> Option<(Settings, String)> {
+    let email = serde_json::from_str(value(rows, EMAIL)?.as_str()?).ok()?;
+    let kept = value(rows, SETTINGS)?;
+    let mut settings: Settings = serde_json::from_str(kept.as_str()?).ok()?;
+    settings.check().ok()?;
+    settings.recovery_confirmed = book.session().settings.recovery_confirmed;
+    *kept = serde_json::to_string(&settings).ok()?.into();
+    Some((settings, email))
+}
+
+fn value<'r>(rows: &'r mut [store::dump::Fields], key: &str) -> Option<&'r mut serde_json::Value> {
+    let row = rows.iter_mut().find(|row| row.get("key").is_some_and(|found| found == key))?;
+    row.get_mut("value")
+}
+
 pub(crate) async fn email(conn: &mut Connection) -> Result<String, Error> {
     let json = store::settings::get(conn, EMAIL).await?.ok_or(Error::Damaged)?;
     Ok(serde_json::from_str(&json)?)

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 const EXIT_CODES: &str = "\
 Exit codes:
   0   done
-  1   the file is no bank statement
+  1   the file is no bank statement, or no exported book
   2   the command line is not understood
   3   something that was given is not valid
   4   no such profile, account or category
@@ -59,6 +59,8 @@ pub(crate) enum Command {
     List(ListArgs),
     /// Write transactions to a file, the oldest first
     Export(ExportArgs),
+    /// Take a book that was exported as JSON into an empty profile
+    ImportBook { file: PathBuf },
     /// Show figures
     #[command(subcommand)]
     Report(ReportCommand),
@@ -260,6 +262,12 @@ pub(crate) struct ExportArgs {
     /// The file; - is the output
     #[arg(long, short, value_name = "FILE", default_value = "-")]
     pub(crate) output: PathBuf,
+    /// With what can be undone (json)
+    #[arg(long)]
+    pub(crate) history: bool,
+    /// Yes, write it without encryption (sqlite)
+    #[arg(long)]
+    pub(crate) unencrypted: bool,
     #[command(flatten)]
     pub(crate) filter: FilterArgs,
 }
@@ -272,6 +280,10 @@ pub(crate) enum ExportFormat {
     Qif,
     /// A statement for each account, with its balance
     Ofx,
+    /// Everything, to be taken into an empty profile
+    Json,
+    /// A database with everything that is not encrypted: anyone can read it
+    Sqlite,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,4 +1,4 @@
-//! `eiq export`.
+//! `eiq export` and `eiq import-book`.
 
 use crate::{
     args::{Args, ExportArgs, ExportFormat},
@@ -11,45 +11,85 @@ use app::{
 };
 use ledger::Filter;
 use serde::Serialize;
-use std::{io, ops::ControlFlow, path::Path};
+use std::{
+    fs::File,
+    io::{self, Write},
+    ops::ControlFlow,
+    path::Path,
+};
 
 /// What was written.
 #[derive(Serialize)]
-struct Answer<'a> {
+struct Wrote<'a> {
     file: &'a Path,
-    transactions: u32,
+    /// None of a database, which is copied as it is.
+    rows: Option<u32>,
+}
+
+/// What was taken in.
+#[derive(Serialize)]
+struct Took {
+    rows: u32,
 }
 
 pub(crate) async fn run(args: &Args, export: &ExportArgs) -> Result<(), Failure> {
+    let to_output = export.output == Path::new("-");
+    if matches!(export.format, ExportFormat::Sqlite) && (to_output || !export.unencrypted) {
+        return Err(Failure::Unencrypted);
+    }
     let book = session::open(args).await?;
     let filter = list::filter(&book, &export.filter).await?;
-    let format = match export.format {
-        ExportFormat::Csv => Format::Csv,
-        ExportFormat::Qif => Format::Qif,
-        ExportFormat::Ofx => Format::Ofx,
-    };
-    if export.output == Path::new("-") {
-        write(&book, format, &filter, &mut io::stdout()).await?;
+    if to_output {
+        write(&book, export, &filter, &mut io::stdout()).await?;
         book.lock().await;
         return Ok(());
     }
     let mut file = NewFile::at(&export.output).map_err(app::Error::File)?;
-    let transactions = write(&book, format, &filter, &mut file).await?;
+    let rows = if let ExportFormat::Sqlite = export.format {
+        export::decrypted_copy(&book, &file).await?;
+        None
+    } else {
+        Some(write(&book, export, &filter, &mut file).await?)
+    };
     book.lock().await;
     file.keep().map_err(app::Error::File)?;
     if args.json {
-        output::json(&Answer { file: &export.output, transactions })
-    } else {
-        output::print(&format!("Wrote {transactions} transactions to {}", export.output.display()))
+        return output::json(&Wrote { file: &export.output, rows });
+    }
+    let path = export.output.display();
+    match rows {
+        Some(rows) => output::print(&format!("Wrote {rows} rows to {path}")),
+        None => output::print(&format!("Wrote {path}; anyone can read it")),
     }
 }
 
 async fn write(
     book: &Book,
-    format: Format,
+    export: &ExportArgs,
     filter: &Filter,
-    out: &mut (dyn io::Write + Send),
+    out: &mut (dyn Write + Send),
 ) -> Result<u32, Failure> {
     let mut go_on = |_| ControlFlow::Continue(());
+    let format = match export.format {
+        ExportFormat::Csv => Format::Csv,
+        ExportFormat::Qif => Format::Qif,
+        ExportFormat::Ofx => Format::Ofx,
+        ExportFormat::Json | ExportFormat::Sqlite => {
+            return Ok(export::write_book(book, export.history, now(), out, &mut go_on).await?);
+        }
+    };
     Ok(export::transactions(book, format, filter, now(), out, &mut go_on).await?)
+}
+
+pub(crate) async fn restore(args: &Args, path: &Path) -> Result<(), Failure> {
+    let file = File::open(path).map_err(app::Error::File)?;
+    let book = session::open(args).await?;
+    let mut go_on = |_| ControlFlow::Continue(());
+    let rows = export::restore_book(&book, file, &mut go_on).await?;
+    book.lock().await;
+    if args.json {
+        output::json(&Took { rows })
+    } else {
+        output::print(&format!("Took in {rows} rows"))
+    }
 }

@@ -1,5 +1,6 @@
 //! What went wrong, in words for a person, and the exit code for a program.
 
+use app::export::BookProblem;
 use ledger::{Code, Field, Problems};
 use std::{fmt, io, process::ExitCode};
 
@@ -31,6 +32,8 @@ pub(crate) enum Failure {
         error: serde_json::Error,
     },
     Json(serde_json::Error),
+    /// It has to be said twice that a plain database is wanted, and where.
+    Unencrypted,
     /// The system does not say where the user's data are.
     NoDataDir,
 }
@@ -52,8 +55,8 @@ impl Failure {
     pub(crate) fn exit_code(&self) -> ExitCode {
         use app::Error;
         ExitCode::from(match self {
-            Self::App(Error::Statement(_)) => 1,
-            Self::Choose { .. } | Self::NoDataDir => 2,
+            Self::App(Error::Statement(_) | Error::NotABook(_)) => 1,
+            Self::Choose { .. } | Self::NoDataDir | Self::Unencrypted => 2,
             Self::App(Error::Invalid(_)) | Self::PasswordsDiffer | Self::Line { .. } => 3,
             Self::App(Error::NotFound) | Self::Unknown { .. } => 4,
             Self::App(Error::WrongPassword { .. } | Error::Throttled { .. }) => 5,
@@ -84,6 +87,9 @@ impl fmt::Display for Failure {
             Self::PasswordsDiffer => f.write_str("the two passwords are not the same; try again"),
             Self::Line { number, error } => write!(f, "line {number} of the input: {error}"),
             Self::Json(error) => write!(f, "JSON: {error}"),
+            Self::Unencrypted => f.write_str(
+                "anyone could read that file; if you want it, give --unencrypted and --output FILE",
+            ),
             Self::NoDataDir => {
                 f.write_str("no data directory is known on this system; give one with --data-dir")
             }
@@ -112,8 +118,14 @@ fn app_error(error: &app::Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         }
         Error::Statement(error) => write!(f, "{error}; nothing was taken in"),
         Error::PreviewChanged => f.write_str("the ledger changed meanwhile; try again"),
-        Error::File(error) => write!(f, "cannot write the file: {error}"),
         Error::Assistant(trouble) => write!(f, "the assistant: {trouble}; nothing was changed"),
+        Error::NotABook(BookProblem::NotABook) => {
+            f.write_str("the file is no exported book, or not all of it; nothing was changed")
+        }
+        Error::NotABook(BookProblem::Wrong { table }) => {
+            write!(f, "\"{table}\" holds what no book can have; nothing was changed")
+        }
+        Error::File(error) => write!(f, "cannot write or read the file: {error}"),
         Error::Cancelled => f.write_str("stopped; nothing was changed"),
         Error::Locked => f.write_str("the profile was locked"),
         Error::Internal(fault) => write!(f, "a fault, nothing was changed: {fault}"),

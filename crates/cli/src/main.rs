@@ -53,6 +53,7 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
             Command::Add { line } => add::run(args, &line.join(" ")).await?,
             Command::List(which) => list::run(args, which).await?,
             Command::Export(what) => export::run(args, what).await?,
+            Command::ImportBook { file } => export::restore(args, file).await?,
             Command::Report(ReportCommand::Month { month }) => report::month(args, *month).await?,
             Command::Ask { question } => ask::run(args, &question.join(" ")).await?,
             Command::Insights { period } => insights::run(args, *period).await?,

@@ -98,14 +98,28 @@ fn from_the_first_profile_to_the_figures_of_a_month() {
 
     let csv = dir.join("all.csv").to_str().unwrap().to_owned();
     let wrote = json(dir, &["export", "--month", "2026-03", "--output", &csv]);
-    assert_eq!(wrote["transactions"], 4);
+    assert_eq!(wrote["rows"], 4);
     let again = &json(dir, &["import", &csv])[0]["results"][0];
     assert_eq!((&again["added"], &again["matched"]), (&0.into(), &4.into()));
     let qif = text(&eiq(dir, PASSWORD, &["--password-stdin", "export", "--format", "qif"]));
     assert!(qif.starts_with("!Type:Cat") && qif.contains("\nPLidl\n"), "{qif}");
     let nowhere = dir.join("none").join("x.ofx").to_str().unwrap().to_owned();
     let refused = fails(dir, PASSWORD, &["export", "--format", "ofx", "-o", &nowhere]);
-    assert!(refused.0 == 70 && refused.1.contains("cannot write the file"), "{}", refused.1);
+    assert!(
+        refused.0 == 70 && refused.1.contains("cannot write or read the file"),
+        "{}",
+        refused.1
+    );
+
+    let book = dir.join("book.json").to_str().unwrap().to_owned();
+    json(dir, &["export", "--format", "json", "-o", &book]);
+    assert_eq!(fails(dir, PASSWORD, &["import-book", &book]).0, 3);
+    let second = tempfile::tempdir().unwrap();
+    json(second.path(), &["profile", "create", "Berta", "--currency", "EUR"]);
+    assert_eq!(fails(second.path(), PASSWORD, &["import-book", &csv]).0, 1);
+    json(second.path(), &["import-book", &book]);
+    assert_eq!(json(second.path(), &["list"]), json(dir, &["list"]));
+    assert_eq!(fails(dir, PASSWORD, &["export", "--format", "sqlite", "-o", &book]).0, 2);
 
     let report = json(dir, &["report", "month", "2026-03"]);
     assert_eq!(report["summary"]["current"]["expenses"]["amount"], "32.30");

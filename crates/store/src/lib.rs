@@ -9,6 +9,7 @@ pub mod assistant;
 pub mod balances;
 pub mod categories;
 mod db;
+pub mod dump;
 mod error;
 pub mod history;
 pub mod imports;

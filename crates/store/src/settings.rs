@@ -1,4 +1,5 @@
 //! The profile's own settings: one JSON value a key. They are not part of the history.
+//! A key that ends in `.key` is of a secret, which no export holds.
 
 use crate::{Connection, Result, Step};
 

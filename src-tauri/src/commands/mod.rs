@@ -4,6 +4,7 @@ mod accounts;
 mod assistant;
 mod categories;
 mod desktop;
+mod exports;
 mod history;
 mod imports;
 mod insights;
@@ -33,6 +34,7 @@ pub fn ipc<R: Runtime>() -> Builder<R> {
     let builder = Builder::new().disable_serde_phases();
     builder.commands(commands!(collect)).events(collect_events![
         events::CloseAsked,
+        events::ExportProgress,
         events::FilesDropped,
         events::FilesHover,
         events::ImportProgress,

@@ -193,6 +193,7 @@ fn calls() -> Vec<(&'static str, Value, &'static str)> {
         ("rule_mute", json!({ "payee": "Bakery" }), "ok"),
         ("rule_delete", id.clone(), "ok"),
         ("rule_delete", id.clone(), "notFound"),
+        ("export_cancel", json!({}), "ok"),
         ("quick_read", json!({ "line": "12,50 lunch #work" }), "ok"),
         ("quick_add", json!({ "line": "lunch" }), "invalid"),
         ("quick_add", json!({ "line": "12,50 lunch #work" }), "ok"),
@@ -246,6 +247,11 @@ fn without_a_session_every_command_answers_locked() {
     calls.push(("recovery_save", json!({ "name": "code.txt", "sheet": "AAAA-BBBB" }), "ok"));
     calls.push(("rules_export", json!({ "name": "rules.json" }), "ok"));
     calls.push(("rules_import", json!({}), "ok"));
+    // What opens a dialog cannot be called otherwise.
+    let mut calls = calls();
+    calls.push(("import_choose", json!({}), "ok"));
+    calls.push(("export_save", json!({ "what": { "kind": "decrypted" } }), "ok"));
+    calls.push(("book_restore", json!({}), "ok"));
     let called: BTreeSet<String> = calls.iter().map(|(name, ..)| (*name).to_owned()).collect();
     assert_eq!(called, all, "a command is not tried here");
     for (command, args, _) in calls {

@@ -16,7 +16,7 @@ use std::ops::ControlFlow;
 const ALL: Window = Window { offset: 0, limit: 500 };
 
 /// Two accounts and a credit card, with a split, a transfer, tags, equal rows and a formula.
-async fn filled(book: &Book, giro: AccountId) -> [AccountId; 3] {
+pub(crate) async fn filled(book: &Book, giro: AccountId) -> [AccountId; 3] {
     let savings = account(book, "Savings; \"rainy\"").await;
     let card = AccountDraft {
         name: "Card".into(),
@@ -61,7 +61,7 @@ async fn written(book: &Book, format: Format, filter: &Filter) -> (u32, String) 
     (count, String::from_utf8(bytes).unwrap())
 }
 
-async fn dump(book: &Book) -> String {
+pub(crate) async fn dump(book: &Book) -> String {
     let rows = transactions::list(book, &Filter::default(), Sort::default(), ALL).await.unwrap();
     let accounts = accounts::list(book).await.unwrap();
     format!("{:?} {accounts:?}", rows.rows)

@@ -1,0 +1,148 @@
+use crate::{
+    clock::now,
+    error::Answer,
+    events::{ExportProgress, announce},
+    exports::Stop,
+    session::Session,
+    windows,
+};
+use app::{
+    Book, Error,
+    export::{self, Format, NewFile},
+};
+use ledger::Filter;
+use serde::{Deserialize, Serialize};
+use std::{
+    fs::File,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
+use tauri::{AppHandle, Manager, Runtime, State};
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
+use tokio::sync::oneshot;
+
+/// What is to be exported.
+#[derive(Debug, Clone, Deserialize, specta::Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub(crate) enum ExportWhat {
+    /// The transactions that a filter leaves.
+    Transactions { format: Format, filter: Filter },
+    /// Everything, as JSON.
+    Book { history: bool },
+    /// A copy of the database that anyone can read.
+    Decrypted,
+}
+
+/// What was exported.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub(crate) struct Exported {
+    /// The file, without its folder.
+    name: String,
+    /// Transactions, or rows of all kinds; none for a copy of the database.
+    rows: Option<u32>,
+}
+
+/// Asks where to, and writes the file there; nothing when the user thinks better of it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_save<R: Runtime>(
+    app: AppHandle<R>,
+    what: ExportWhat,
+) -> Answer<Option<Exported>> {
+    let (session, stop) = (app.state::<Session>(), app.state::<Stop>());
+    let book = session.book()?;
+    let dialog = dialog(&app).set_file_name(format!("ExpenseIQ {}.{}", now().today, ending(&what)));
+    let Some(path) = asked(|answer| dialog.save_file(answer)).await else { return Ok(None) };
+    let turn = stop.begin();
+    let written = write(&book, &what, &path, &mut |done| {
+        announce(&app, &ExportProgress { done });
+        if stop.is_asked(turn) || session.epoch() != book.epoch() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    });
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    book.answer(written.await.map(|rows| Some(Exported { name, rows })))
+}
+
+/// Stops the export that is going on.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_cancel(
+    session: State<'_, Session>,
+    stop: State<'_, Stop>,
+) -> Answer<()> {
+    let _book = session.book()?;
+    stop.ask();
+    Ok(())
+}
+
+/// Asks for an exported book and takes it into the empty profile; how many rows, or nothing when
+/// the user thinks better of it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn book_restore<R: Runtime>(app: AppHandle<R>) -> Answer<Option<u32>> {
+    let session = app.state::<Session>();
+    let book = session.book()?;
+    let dialog = dialog(&app).add_filter("JSON", &["json"]);
+    let Some(path) = asked(|answer| dialog.pick_file(answer)).await else { return Ok(None) };
+    let file = File::open(path).map_err(Error::File)?;
+    let mut go_on = |_| {
+        let same = session.epoch() == book.epoch();
+        if same { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    };
+    let restored = export::restore_book(&book, file, &mut go_on).await;
+    book.answer(restored.map(Some))
+}
+
+fn ending(what: &ExportWhat) -> &'static str {
+    match what {
+        ExportWhat::Transactions { format: Format::Csv, .. } => "csv",
+        ExportWhat::Transactions { format: Format::Qif, .. } => "qif",
+        ExportWhat::Transactions { format: Format::Ofx, .. } => "ofx",
+        ExportWhat::Book { .. } => "json",
+        ExportWhat::Decrypted => "sqlite",
+    }
+}
+
+async fn write(
+    book: &Book,
+    what: &ExportWhat,
+    path: &Path,
+    progress: &mut (dyn FnMut(u16) -> ControlFlow<()> + Send),
+) -> Result<Option<u32>, Error> {
+    let mut file = NewFile::at(path)?;
+    let rows = match what {
+        ExportWhat::Transactions { format, filter } => {
+            Some(export::transactions(book, *format, filter, now(), &mut file, progress).await?)
+        }
+        ExportWhat::Book { history } => {
+            Some(export::write_book(book, *history, now(), &mut file, progress).await?)
+        }
+        ExportWhat::Decrypted => {
+            export::decrypted_copy(book, &file).await?;
+            None
+        }
+    };
+    file.keep()?;
+    Ok(rows)
+}
+
+fn dialog<R: Runtime>(app: &AppHandle<R>) -> FileDialogBuilder<R> {
+    let dialog = app.dialog().file();
+    match windows::main(app) {
+        Some(window) => dialog.set_parent(&window),
+        None => dialog,
+    }
+}
+
+/// The path that a dialog comes to.
+async fn asked(show: impl FnOnce(Box<dyn FnOnce(Option<FilePath>) + Send>)) -> Option<PathBuf> {
+    let (answer, chosen) = oneshot::channel();
+    show(Box::new(|path| {
+        // Nobody waits any more when the app ends with the dialog open.
+        let _ = answer.send(path);
+    }));
+    chosen.await.ok().flatten()?.into_path().ok()
+}
