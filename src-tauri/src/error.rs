@@ -38,7 +38,7 @@ pub(crate) enum CommandError {
     /// The file is no exported book that can be taken in.
     NotABook { problem: BookProblem },
     /// A file could not be written or read.
-    File { problem: FileProblem },
+    File { problem: DiskProblem },
     /// The user stopped it.
     Cancelled,
     /// The language model was not asked, or did not answer; the UI words the code.
@@ -50,7 +50,7 @@ pub(crate) enum CommandError {
 /// What is the matter with a file or the disk, as far as the user can do something about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
-pub(crate) enum FileProblem {
+pub(crate) enum DiskProblem {
     DiskFull,
     /// The system does not let us, or the disk is read-only.
     NotAllowed,
@@ -58,7 +58,7 @@ pub(crate) enum FileProblem {
     Gone,
 }
 
-impl FileProblem {
+impl DiskProblem {
     fn of(kind: ErrorKind) -> Option<Self> {
         match kind {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
@@ -89,7 +89,7 @@ impl From<Error> for CommandError {
             Error::Cancelled => Self::Cancelled,
             Error::Assistant(trouble) => Self::Assistant { code: trouble.code().into() },
             Error::NotABook(problem) => Self::NotABook { problem },
-            Error::File(error) => match FileProblem::of(error.kind()) {
+            Error::File(error) => match DiskProblem::of(error.kind()) {
                 Some(problem) => Self::File { problem },
                 None => internal(&error),
             },

@@ -54,16 +54,17 @@ pub(crate) async fn export_save<R: Runtime>(
     let dialog = dialog(&app).set_file_name(format!("ExpenseIQ {}.{}", now().today, ending(&what)));
     let Some(path) = asked(|answer| dialog.save_file(answer)).await else { return Ok(None) };
     let turn = stop.begin();
-    let written = write(&book, &what, &path, &mut |done| {
+    let mut told = |done| {
         announce(&app, &ExportProgress { done });
         if stop.is_asked(turn) || session.epoch() != book.epoch() {
             ControlFlow::Break(())
         } else {
             ControlFlow::Continue(())
         }
-    });
+    };
+    let written = write(&book, &what, &path, &mut told).await;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    book.answer(written.await.map(|rows| Some(Exported { name, rows })))
+    book.answer(written.map(|rows| Some(Exported { name, rows })))
 }
 
 /// Stops the export that is going on.

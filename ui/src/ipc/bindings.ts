@@ -149,6 +149,16 @@ export const commands = {
 	rulesExport: (name: string) => typedError<boolean, CommandError>(__TAURI_INVOKE("rules_export", { name })),
 	/**  Lets the user choose a file of rules and takes it in; none when they think better of it. */
 	rulesImport: () => typedError<RulesImported | null, CommandError>(__TAURI_INVOKE("rules_import")),
+	importUndo: (id: ImportId) => typedError<null, CommandError>(__TAURI_INVOKE("import_undo", { id })),
+	/**  Asks where to, and writes the file there; nothing when the user thinks better of it. */
+	exportSave: (what: ExportWhat) => typedError<Exported | null, CommandError>(__TAURI_INVOKE("export_save", { what })),
+	/**  Stops the export that is going on. */
+	exportCancel: () => typedError<null, CommandError>(__TAURI_INVOKE("export_cancel")),
+	/**
+	 *  Asks for an exported book and takes it into the empty profile; how many rows, or nothing when
+	 *  the user thinks better of it.
+	 */
+	bookRestore: () => typedError<number | null, CommandError>(__TAURI_INVOKE("book_restore")),
 	quickRead: (line: string) => typedError<Reading, CommandError>(__TAURI_INVOKE("quick_read", { line })),
 	quickAdd: (line: string) => typedError<Row, CommandError>(__TAURI_INVOKE("quick_add", { line })),
 };
@@ -156,6 +166,7 @@ export const commands = {
 /** Events */
 export const events = {
 	closeAsked: makeEvent<CloseAsked, CloseAsked>("close-asked"),
+	exportProgress: makeEvent<ExportProgress, ExportProgress>("export-progress"),
 	filesDropped: makeEvent<FilesDropped, FilesDropped>("files-dropped"),
 	filesHover: makeEvent<FilesHover, FilesHover>("files-hover"),
 	importProgress: makeEvent<ImportProgress, ImportProgress>("import-progress"),
@@ -343,6 +354,12 @@ export type Break = {
 	/**  What is missing, or with a minus too much. */
 	difference: Money,
 };
+/**  What is wrong with a file that should be an exported book. */
+export type BookProblem = 
+/**  No such document, or one that is cut off or changed so that it is none. */
+{ what: "notABook" } | 
+/**  A row of this table is none that a book can have. */
+{ what: "wrong"; table: string };
 
 /**  A category in its place. */
 export type Category = {
@@ -496,6 +513,10 @@ export type CommandError =
 { kind: "previewChanged" } | 
 /**  A file was not written where the user wanted it. */
 { kind: "notSaved"; reason: NotSaved } | 
+/**  The file is no exported book that can be taken in. */
+{ kind: "notABook"; problem: BookProblem } | 
+/**  A file could not be written or read. */
+{ kind: "file"; problem: DiskProblem } | 
 /**  The user stopped it. */
 { kind: "cancelled" } | 
 /**  The language model was not asked, or did not answer; the UI words the code. */
@@ -677,6 +698,35 @@ usual: Money; over: Money } |
 { kind: "topCategories"; categories: CategoryPart[] } | 
 /**  Who got most. */
 { kind: "topPayees"; payees: PayeePart[] };
+/**  What is the matter with a file or the disk, as far as the user can do something about it. */
+export type DiskProblem = "diskFull" | 
+/**  The system does not let us, or the disk is read-only. */
+"notAllowed" | 
+/**  The folder or the file is not there any more. */
+"gone";
+
+/**  How far an export has been written. */
+export type ExportProgress = {
+	/**  0 to 1000. */
+	done: number,
+};
+
+/**  What is to be exported. */
+export type ExportWhat = 
+/**  The transactions that a filter leaves. */
+{ kind: "transactions"; format: Format; filter: Filter } | 
+/**  Everything, as JSON. */
+{ kind: "book"; history: boolean } | 
+/**  A copy of the database that anyone can read. */
+{ kind: "decrypted" };
+
+/**  What was exported. */
+export type Exported = {
+	/**  The file, without its folder. */
+	name: string,
+	/**  Transactions, or rows of all kinds; none for a copy of the database. */
+	rows: number | null,
+};
 
 /**  A field of a draft, named as the form names it. */
 export type Field = "account" | 
@@ -753,6 +803,15 @@ export type Filter = {
 	review?: boolean,
 	transfers?: Transfers,
 };
+
+/**  How transactions are written. */
+export type Format = 
+/**  One table of all accounts; a line for each part of a transaction. */
+"csv" | 
+/**  One list an account, with categories, splits and transfers. */
+"qif" | 
+/**  One statement an account, with its balance; no categories. */
+"ofx";
 
 /**
  *  One statement taken in.

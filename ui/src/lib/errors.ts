@@ -22,6 +22,7 @@ export function sentence(error: CommandError): string {
   if (error.kind === "internal") return t("failure.internal", { ticket: error.ticket });
   if (error.kind === "notSaved") return t(`failure.notSaved.${error.reason}`);
   if (error.kind === "assistant") return troubleText(error.code);
+  if (error.kind === "file") return t(`failure.file.${error.problem}`);
   return t(`failure.${error.kind}`);
 }
 

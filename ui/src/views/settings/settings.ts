@@ -1,7 +1,7 @@
 /** What the settings page arranges: pure. */
 import type { Category } from "../../ipc";
 
-export const SECTIONS = ["profile", "app", "accounts", "categories", "assistant"] as const;
+export const SECTIONS = ["profile", "app", "accounts", "categories", "assistant", "data"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** The section that the URL names; the first one where it names none. */
