@@ -98,32 +98,25 @@ async fn is_sound(conn: &mut Connection) -> Result<bool> {
 
 /// Which currency the amounts of some rows are in.
 struct Currencies {
-    /// The column that says it: the code itself, or the id of the account or transaction.
+    /// The column that says it: the code itself, or the id of what the amount belongs to.
     column: &'static str,
     by_id: HashMap<i64, Currency>,
 }
 
 impl Currencies {
     async fn of(conn: &mut Connection, table: &Table, rows: &[Fields]) -> Result<Self> {
-        let [column, sql] = if table.has("currency") {
+        let Some(owner) = table.owner() else {
             return Ok(Self { column: "currency", by_id: HashMap::new() });
-        } else if table.has("account_id") {
-            [
-                "account_id",
-                "SELECT id, currency FROM account
-                WHERE id IN (SELECT value FROM json_each(?))",
-            ]
-        } else {
-            [
-                "txn_id",
-                "SELECT txn.id, currency FROM txn JOIN account ON account.id = account_id
-                WHERE txn.id IN (SELECT value FROM json_each(?))",
-            ]
         };
+        let column = owner.column;
         let ids = rows.iter().filter_map(|row| row.get(column)?.as_i64());
-        let found = sqlx::query_as::<_, (i64, String)>(sql).bind(read::id_list(ids));
+        let sql = format!(
+            "SELECT id, currency FROM ({}) WHERE id IN (SELECT value FROM json_each(?))",
+            owner.currencies
+        );
+        let found = sqlx::query_as::<_, (i64, String)>(AssertSqlSafe(sql));
         let mut by_id = HashMap::new();
-        for (id, code) in found.fetch_all(conn).await? {
+        for (id, code) in found.bind(read::id_list(ids)).fetch_all(conn).await? {
             by_id.insert(id, read::currency(&code)?);
         }
         Ok(Self { column, by_id })

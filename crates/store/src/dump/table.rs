@@ -8,6 +8,24 @@ const LEFT_OUT: [&str; 4] = ["vault_meta", "month_total", "account_month", "_sql
 /// Undo and redo.
 const HISTORY: [&str; 2] = ["history_step", "history_row"];
 
+/// What an amount may belong to: the column with its id, and ids with their currencies.
+pub(super) struct Owner {
+    pub(super) column: &'static str,
+    pub(super) currencies: &'static str,
+}
+
+const OWNERS: [Owner; 3] = [
+    Owner { column: "account_id", currencies: "SELECT id, currency FROM account" },
+    Owner {
+        column: "txn_id",
+        currencies: "SELECT t.id, currency FROM txn t JOIN account ON account.id = account_id",
+    },
+    Owner {
+        column: "import_id",
+        currencies: "SELECT i.id, currency FROM import i JOIN account ON account.id = account_id",
+    },
+];
+
 /// The settings that may leave the profile (see [`crate::settings`]).
 pub(super) const NOT_SECRET: &str = "key NOT LIKE '%.key'";
 
@@ -76,18 +94,20 @@ impl Table {
     /// A row's currency: its own, or that of the account that it belongs to.
     fn currency(&self) -> String {
         let name = &self.name;
-        if self.money().next().is_none() {
-            "NULL".to_owned()
-        } else if self.has("currency") {
-            format!("{name}.currency")
-        } else if self.has("account_id") {
-            format!("(SELECT currency FROM account WHERE id = {name}.account_id)")
-        } else {
-            format!(
-                "(SELECT currency FROM txn JOIN account ON account.id = txn.account_id
-                WHERE txn.id = {name}.txn_id)"
-            )
+        match self.owner() {
+            _ if self.money().next().is_none() => "NULL".to_owned(),
+            None => format!("{name}.currency"),
+            Some(owner) => {
+                let (column, source) = (owner.column, owner.currencies);
+                format!("(SELECT currency FROM ({source}) WHERE id = {name}.{column})")
+            }
         }
+    }
+
+    /// What says the currency of its amounts, where they do not stand beside it.
+    pub(super) fn owner(&self) -> Option<&'static Owner> {
+        let owner = OWNERS.iter().find(|owner| self.has(owner.column));
+        owner.filter(|_| !self.has("currency"))
     }
 
     /// A page of rows (how many: ?1) as JSON, with their key as a JSON array and their currency;
