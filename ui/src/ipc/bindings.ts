@@ -345,6 +345,13 @@ export type Bodies = {
 	received: string,
 };
 
+/**  What is wrong with a file that should be an exported book. */
+export type BookProblem = 
+/**  No such document, or one that is cut off or changed so that it is none. */
+{ what: "notABook" } | 
+/**  A row of this table is none that a book can have. */
+{ what: "wrong"; table: string };
+
 /**  A stretch in which an account moved by another sum than the bank says. */
 export type Break = {
 	/**  Later than this day … */
@@ -354,12 +361,6 @@ export type Break = {
 	/**  What is missing, or with a minus too much. */
 	difference: Money,
 };
-/**  What is wrong with a file that should be an exported book. */
-export type BookProblem = 
-/**  No such document, or one that is cut off or changed so that it is none. */
-{ what: "notABook" } | 
-/**  A row of this table is none that a book can have. */
-{ what: "wrong"; table: string };
 
 /**  A category in its place. */
 export type Category = {
@@ -625,6 +626,34 @@ export type EffectsView = {
 	reviewed: boolean,
 	/**  Names of the rules that had a part in it. */
 	rules: string[],
+/**  What is the matter with a file or the disk, as far as the user can do something about it. */
+export type DiskProblem = "diskFull" | 
+/**  The system does not let us, or the disk is read-only. */
+"notAllowed" | 
+/**  The folder or the file is not there any more. */
+"gone";
+
+/**  How far an export has been written. */
+export type ExportProgress = {
+	/**  0 to 1000. */
+	done: number,
+};
+
+/**  What is to be exported. */
+export type ExportWhat = 
+/**  The transactions that a filter leaves. */
+{ kind: "transactions"; format: Format; filter: Filter } | 
+/**  Everything, as JSON. */
+{ kind: "book"; history: boolean } | 
+/**  A copy of the database that anyone can read. */
+{ kind: "decrypted" };
+
+/**  What was exported. */
+export type Exported = {
+	/**  The file, without its folder. */
+	name: string,
+	/**  Transactions, or rows of all kinds; none for a copy of the database. */
+	rows: number | null,
 };
 
 /**  A fact. Sums are positive figures for what is usual: spent for expenses, received for income. */
@@ -698,35 +727,6 @@ usual: Money; over: Money } |
 { kind: "topCategories"; categories: CategoryPart[] } | 
 /**  Who got most. */
 { kind: "topPayees"; payees: PayeePart[] };
-/**  What is the matter with a file or the disk, as far as the user can do something about it. */
-export type DiskProblem = "diskFull" | 
-/**  The system does not let us, or the disk is read-only. */
-"notAllowed" | 
-/**  The folder or the file is not there any more. */
-"gone";
-
-/**  How far an export has been written. */
-export type ExportProgress = {
-	/**  0 to 1000. */
-	done: number,
-};
-
-/**  What is to be exported. */
-export type ExportWhat = 
-/**  The transactions that a filter leaves. */
-{ kind: "transactions"; format: Format; filter: Filter } | 
-/**  Everything, as JSON. */
-{ kind: "book"; history: boolean } | 
-/**  A copy of the database that anyone can read. */
-{ kind: "decrypted" };
-
-/**  What was exported. */
-export type Exported = {
-	/**  The file, without its folder. */
-	name: string,
-	/**  Transactions, or rows of all kinds; none for a copy of the database. */
-	rows: number | null,
-};
 
 /**  A field of a draft, named as the form names it. */
 export type Field = "account" | 
