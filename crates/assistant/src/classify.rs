@@ -8,8 +8,10 @@ use serde_json::{Map, Value, json};
 pub const MOST_MERCHANTS: usize = 40;
 /// Categories that a request names at most.
 pub const MOST_CATEGORIES: usize = 400;
-/// Tokens of one merchant's answer, with its key.
-const OUT_EACH: u32 = 16;
+/// Tokens of one merchant's answer with its key, and of what stands around them; a server that
+/// breaks and indents lines needs twice what one does that writes tightly.
+const OUT_EACH: u32 = 32;
+const OUT_AROUND: u32 = 64;
 
 /// Which way the money went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -88,7 +90,7 @@ pub fn request(
         user: &user,
         name: "categories",
         schema: &schema,
-        most_out: count.saturating_mul(OUT_EACH).saturating_add(OUT_EACH),
+        most_out: count.saturating_mul(OUT_EACH).saturating_add(OUT_AROUND),
     }
     .request()
 }

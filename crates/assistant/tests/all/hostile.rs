@@ -217,7 +217,7 @@ async fn ask(server: &Server, request: &Request) -> Result<assistant::Reply, Fai
     let permit = Permit::to_send(&setup, &consent).unwrap();
     let pace = Pace {
         connect: Duration::from_secs(1),
-        whole: Duration::from_millis(1500),
+        whole: Duration::from_secs(10),
         pause: Duration::from_millis(1),
     };
     Client::new(&permit, None, pace).unwrap().send(request).await.unwrap()

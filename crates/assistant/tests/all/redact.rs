@@ -229,8 +229,6 @@ proptest! {
         let out = redact(&text, &Own::default());
         prop_assert!(out.chars().count() <= MOST);
         prop_assert!(!out.contains(char::is_control));
-        // It stays as it is when it is redacted again.
-        prop_assert_eq!(redact(&out, &Own::default()), out);
     }
 }
 
