@@ -247,9 +247,6 @@ fn without_a_session_every_command_answers_locked() {
     calls.push(("recovery_save", json!({ "name": "code.txt", "sheet": "AAAA-BBBB" }), "ok"));
     calls.push(("rules_export", json!({ "name": "rules.json" }), "ok"));
     calls.push(("rules_import", json!({}), "ok"));
-    // What opens a dialog cannot be called otherwise.
-    let mut calls = calls();
-    calls.push(("import_choose", json!({}), "ok"));
     calls.push(("export_save", json!({ "what": { "kind": "decrypted" } }), "ok"));
     calls.push(("book_restore", json!({}), "ok"));
     let called: BTreeSet<String> = calls.iter().map(|(name, ..)| (*name).to_owned()).collect();

@@ -2,7 +2,7 @@
 
 use super::table::NOT_SECRET;
 use crate::{Connection, Db, Error, Result};
-use sqlx::{AssertSqlSafe, raw_sql};
+use sqlx::{AssertSqlSafe, QueryBuilder, Sqlite, raw_sql};
 use std::path::Path;
 
 /// Writes a copy that is not encrypted into an empty file: the one way in which a plain database
@@ -10,7 +10,9 @@ use std::path::Path;
 pub async fn plain_copy(db: &Db, path: &Path) -> Result<()> {
     let mut conn = db.read().await;
     let path = path.to_str().ok_or(Error::NotFound)?;
-    sqlx::query("ATTACH DATABASE ? AS plain KEY ''").bind(path).execute(&mut *conn).await?;
+    let mut attach = QueryBuilder::<Sqlite>::new("ATTACH DATABASE ");
+    attach.push_bind(path).push(" AS plain KEY ''");
+    attach.build().execute(&mut *conn).await?;
     let copied = copy(&mut conn).await;
     if copied.is_err() {
         // Without a transaction there is nothing to take back.

@@ -4,7 +4,7 @@ use super::{Fields, Table, table, tables};
 use crate::{Connection, Db, Error, Result, Revision, Step, read, rollup};
 use ledger::{Code, Currency, Field, Money, Problems, StepKind, StepLabel};
 use serde_json::Value;
-use sqlx::{AssertSqlSafe, raw_sql};
+use sqlx::{AssertSqlSafe, QueryBuilder, Sqlite, raw_sql};
 use std::collections::HashMap;
 
 /// A book being filled. Nothing is kept until [`Restoring::finish`].
@@ -63,11 +63,13 @@ impl Restoring<'_> {
             }
         }
         let rows = serde_json::to_string(&rows).map_err(|_| Error::Damaged)?;
-        let laid = sqlx::query(AssertSqlSafe(table.lay_sql())).bind(rows);
-        match laid.execute(&mut *self.step).await {
+        let mut laid = QueryBuilder::<Sqlite>::new(table.lay_sql());
+        match laid.build().bind(rows).execute(&mut *self.step).await {
             Ok(_) => Ok(()),
             // A constraint; anything else is a fault of the computer.
-            Err(sqlx::Error::Database(error)) if error.code().is_some_and(is_constraint) => {
+            Err(sqlx::Error::Database(error))
+                if error.code().is_some_and(|code| is_constraint(&code)) =>
+            {
                 Err(Error::Damaged)
             }
             Err(error) => Err(error.into()),
@@ -143,6 +145,6 @@ fn minor(amount: Option<Value>, currency: Currency) -> Result<Value> {
 }
 
 /// SQLITE_CONSTRAINT (19) and SQLITE_MISMATCH (20), with their extended codes (low byte).
-fn is_constraint(code: std::borrow::Cow<'_, str>) -> bool {
+fn is_constraint(code: &str) -> bool {
     matches!(code.parse::<u32>().map(|code| code & 0xff), Ok(19 | 20))
 }
