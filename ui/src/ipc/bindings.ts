@@ -149,7 +149,6 @@ export const commands = {
 	rulesExport: (name: string) => typedError<boolean, CommandError>(__TAURI_INVOKE("rules_export", { name })),
 	/**  Lets the user choose a file of rules and takes it in; none when they think better of it. */
 	rulesImport: () => typedError<RulesImported | null, CommandError>(__TAURI_INVOKE("rules_import")),
-	importUndo: (id: ImportId) => typedError<null, CommandError>(__TAURI_INVOKE("import_undo", { id })),
 	/**  Asks where to, and writes the file there; nothing when the user thinks better of it. */
 	exportSave: (what: ExportWhat) => typedError<Exported | null, CommandError>(__TAURI_INVOKE("export_save", { what })),
 	/**  Stops the export that is going on. */
@@ -615,6 +614,13 @@ export type Direction =
 /**  Money in. */
 "income";
 
+/**  What is the matter with a file or the disk, as far as the user can do something about it. */
+export type DiskProblem = "diskFull" | 
+/**  The system does not let us, or the disk is read-only. */
+"notAllowed" | 
+/**  The folder or the file is not there any more. */
+"gone";
+
 /**  What rules set on one transaction; what they leave alone is empty. */
 export type EffectsView = {
 	payee: string | null,
@@ -626,12 +632,7 @@ export type EffectsView = {
 	reviewed: boolean,
 	/**  Names of the rules that had a part in it. */
 	rules: string[],
-/**  What is the matter with a file or the disk, as far as the user can do something about it. */
-export type DiskProblem = "diskFull" | 
-/**  The system does not let us, or the disk is read-only. */
-"notAllowed" | 
-/**  The folder or the file is not there any more. */
-"gone";
+};
 
 /**  How far an export has been written. */
 export type ExportProgress = {
