@@ -123,6 +123,22 @@ CREATE TABLE reconciliation (
 ) STRICT;
 CREATE INDEX reconciliation_by_account ON reconciliation (account_id, date);
 
+-- What was changed without the user looking at each row, all of which can be taken back at once: a
+-- file taken in, what was filed while it came in, a rule or a model applied to what is there.
+-- `step_id` is the history's step that holds what it changed (store::runs).
+CREATE TABLE run (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL CONSTRAINT run_source
+        CHECK (source IN ('import', 'rule', 'classifier', 'assistant')),
+    name TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    made_ms INTEGER NOT NULL,
+    step_id INTEGER NOT NULL,
+    import_id INTEGER REFERENCES import (id) ON DELETE CASCADE,
+    reverted_ms INTEGER
+) STRICT;
+CREATE INDEX run_by_import ON run (import_id) WHERE import_id IS NOT NULL;
+
 -- The link of a transfer's two legs; both carry its id.
 CREATE TABLE transfer (
     id INTEGER PRIMARY KEY,
@@ -224,6 +240,24 @@ CREATE TABLE suggestion (
 CREATE INDEX suggestion_open ON suggestion (txn_id) WHERE state = 'open';
 -- For deleting a category.
 CREATE INDEX suggestion_by_category ON suggestion (category_id);
+
+-- What waits for a decision: an open suggestion, or a split without a category that no rule has
+-- marked as reviewed; transfers left out.
+-- `merchant` names the rows that are decided alike: one payee (or, without one, one text), one
+-- direction of money, one currency.
+CREATE VIEW waiting AS
+SELECT t.id AS txn_id, t.payee_id, t.date, t.amount_minor, a.currency,
+    CASE WHEN t.amount_minor < 0 THEN '-' ELSE '+' END || a.currency || ' '
+        || ifnull(t.payee_id, ': ' || ifnull(r.text, t.memo)) AS merchant
+FROM (
+    SELECT txn_id FROM split WHERE category_id IS NULL AND txn_id NOT IN (
+        SELECT txn_id FROM suggestion
+        WHERE state = 'accepted' AND category_id IS NULL AND source = 'rule')
+    UNION SELECT txn_id FROM suggestion WHERE state = 'open'
+) AS wait
+JOIN txn t ON t.id = wait.txn_id AND t.transfer_id IS NULL
+JOIN account a ON a.id = t.account_id
+LEFT JOIN import_row r ON r.txn_id = t.id;
 
 -- How often the user, or a sure answer that they kept, gave a payee a category.
 CREATE TABLE memory (

@@ -28,6 +28,13 @@ pub(crate) struct ImportProgress {
     pub(crate) done: u16,
 }
 
+/// How far the classifier is with what waits for review.
+#[derive(Debug, Clone, Copy, Serialize, specta::Type, Event)]
+pub(crate) struct ClassifyProgress {
+    /// 0 to 1000.
+    pub(crate) done: u16,
+}
+
 /// How far an export has been written.
 #[derive(Debug, Clone, Copy, Serialize, specta::Type, Event)]
 pub(crate) struct ExportProgress {

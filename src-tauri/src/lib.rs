@@ -72,6 +72,7 @@ pub fn manage<R: Runtime>(app: &AppHandle<R>, folder: PathBuf, cost: KeyCost) {
     app.manage(Session::locked());
     app.manage(Files::default());
     app.manage(exports::Stop::default());
+    app.manage(commands::review::GivenUp::default());
     ipc().mount_events(app);
 }
 

@@ -1,8 +1,7 @@
 /** The pages that the sidebar, the palette and the keyboard lead to, in their order. */
 import type { IconName } from "./components/Icon.svelte";
 import type { Key } from "./lib/i18n";
-import type { Period } from "./lib/period";
-import { href, type Route, type View } from "./router";
+import type { View } from "./router";
 
 export const PAGES = [
   { id: "dashboard", icon: "dashboard", label: "nav.dashboard", keys: "G D" },
@@ -11,16 +10,4 @@ export const PAGES = [
   { id: "insights", icon: "insights", label: "nav.insights", keys: "G N" },
   { id: "rules", icon: "filter", label: "nav.rules", keys: "G P" },
   { id: "import", icon: "import", label: "nav.import", keys: "G I" },
-] as const satisfies readonly { id: View | "review"; icon: IconName; label: Key; keys: string }[];
-
-export type Page = (typeof PAGES)[number]["id"] | "account" | "settings";
-
-/** The review is the register, limited to what waits for a decision. */
-export function pageHref(page: Page, period: Period): string {
-  return page === "review" ? href("transactions", period, { review: "1" }) : href(page, period);
-}
-
-/** The page that a route belongs to. */
-export function pageOf({ view, params }: Route): Page {
-  return view === "transactions" && "review" in params ? "review" : view;
-}
+] as const satisfies readonly { id: View; icon: IconName; label: Key; keys: string }[];

@@ -23,6 +23,7 @@ export const ROUTES = {
     "sort",
   ],
   insights: ["q"],
+  review: ["tab"],
   import: ["account"],
   account: ["id"],
   rules: ["section", "rule"],

@@ -3,9 +3,10 @@
 use crate::{Error, lookup::Lookup, rules::words, transactions::is_open};
 use classifier::{Choice, Classifier, Memory, Payee, Query, Reason, Source};
 use ledger::{CategoryId, Money, draft::NewTransaction};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use store::{
     memory::Habit,
+    review::Asked,
     suggestions::{State, Suggestion},
 };
 
@@ -44,13 +45,7 @@ impl Judge {
     pub(crate) fn verdict(&self, text: &str, payee: &Payee, amount: Option<Money>) -> Verdict {
         let query = Query { text, payee, amount: amount.map(Money::decimal) };
         let answer = self.classifier.classify(&query, &self.memory);
-        let category = answer.category.and_then(|choice| match choice {
-            Choice::Own(id) => Some(id),
-            Choice::Builtin(of) => {
-                let exact = self.by_key.get(of.key());
-                exact.or_else(|| self.by_key.get(of.top().key())).copied()
-            }
-        });
+        let category = answer.category.and_then(|choice| self.own(choice));
         Verdict {
             sure: answer.sure && category.is_some(),
             category,
@@ -72,6 +67,36 @@ impl Judge {
             new.splits.iter_mut().for_each(|split| split.category = Some(category));
         }
         verdict.suggestion().map(Some)
+    }
+}
+
+impl Judge {
+    /// The user's own category for it, if they have kept one.
+    fn own(&self, choice: Choice<CategoryId>) -> Option<CategoryId> {
+        match choice {
+            Choice::Own(id) => Some(id),
+            Choice::Builtin(of) => {
+                let exact = self.by_key.get(of.key());
+                exact.or_else(|| self.by_key.get(of.top().key())).copied()
+            }
+        }
+    }
+
+    /// What else a row may be, the likeliest first, each once.
+    pub(crate) fn alternatives(&self, row: &Asked) -> impl Iterator<Item = CategoryId> {
+        let payee = classifier::clean(&row.payee);
+        let query = Query { text: &row.text, payee: &payee, amount: Some(row.amount.decimal()) };
+        let mut seen = HashSet::new();
+        self.classifier
+            .alternatives(&query, &self.memory)
+            .into_iter()
+            .filter_map(|choice| self.own(choice))
+            .filter(move |id| seen.insert(*id))
+    }
+
+    /// As [`Judge::verdict`], of a row of the ledger.
+    pub(crate) fn judge(&self, row: &Asked) -> Verdict {
+        self.verdict(&row.text, &classifier::clean(&row.payee), Some(row.amount))
     }
 }
 

@@ -24,6 +24,7 @@ pub mod reconcile;
 pub mod reports;
 pub mod review;
 pub mod rules;
+pub mod runs;
 pub mod secret;
 pub mod settings;
 pub mod standing;

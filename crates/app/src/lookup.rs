@@ -69,6 +69,10 @@ impl Lookup {
         })
     }
 
+    pub(crate) fn has(&self, category: CategoryId) -> bool {
+        self.categories.contains_key(&category)
+    }
+
     pub(crate) fn find(&self, id: AccountId) -> Option<&Account> {
         self.accounts.iter().find(|account| account.id == id)
     }

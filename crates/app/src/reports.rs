@@ -6,6 +6,7 @@ use crate::{
     lookup::Lookup,
     transactions::{self, Row},
 };
+use chrono::NaiveDate;
 use ledger::{
     CategoryKind, Currency, Filter, Month, Period, Sort, SortColumn, Window,
     report::{
@@ -15,7 +16,7 @@ use ledger::{
     shape,
 };
 use serde::Serialize;
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 use store::Connection;
 
 /// Most months and payees that are given.
@@ -43,6 +44,8 @@ pub struct Dashboard {
 struct Scope {
     lookup: Arc<Lookup>,
     currency: Currency,
+    /// Whether what waits counts under what is suggested for it.
+    suggested: bool,
 }
 
 impl Scope {
@@ -52,12 +55,14 @@ impl Scope {
         currency: Option<Currency>,
     ) -> Result<Self, Error> {
         let lookup = book.lookup(conn).await?;
-        let currency = currency.unwrap_or_else(|| book.session().settings.currency);
-        Ok(Self { lookup, currency })
+        let settings = book.session().settings;
+        let currency = currency.unwrap_or(settings.currency);
+        Ok(Self { lookup, currency, suggested: settings.count_suggestions })
     }
 
     async fn period(&self, conn: &mut Connection, period: Period) -> Result<Vec<MonthCell>, Error> {
-        let cells = store::reports::period(conn, period).await?;
+        let mut cells = store::reports::period(conn, period).await?;
+        self.count_suggested(conn, period, &mut cells).await?;
         Ok(self.lookup.in_currency(cells, self.currency))
     }
 
@@ -67,8 +72,23 @@ impl Scope {
         first: Month,
         last: Month,
     ) -> Result<Vec<MonthCell>, Error> {
-        let cells = store::reports::months(conn, first, last).await?;
+        let mut cells = store::reports::months(conn, first, last).await?;
+        let period = Period::new(first.first(), last.last());
+        self.count_suggested(conn, period, &mut cells).await?;
         Ok(self.lookup.in_currency(cells, self.currency))
+    }
+
+    async fn count_suggested(
+        &self,
+        conn: &mut Connection,
+        period: Period,
+        cells: &mut Vec<MonthCell>,
+    ) -> Result<(), Error> {
+        if self.suggested {
+            let suggested = store::suggestions::by_day(conn, period).await?;
+            shape::count_suggested(cells, suggested.into_iter().map(|(_, cell)| cell));
+        }
+        Ok(())
     }
 }
 
@@ -109,6 +129,7 @@ pub async fn summary(
     let current = scope.period(&mut conn, period).await?;
     let previous = scope.period(&mut conn, previous_period).await?;
     let (transactions, accounts) = store::register::count(&mut conn, period).await?;
+    let undecided = store::suggestions::waiting_in(&mut conn, period).await?;
     let totals = |cells: &[MonthCell]| shape::totals(cells, &scope.lookup.tree, scope.currency);
     let mut other_currencies: Vec<Currency> = accounts
         .into_iter()
@@ -124,6 +145,7 @@ pub async fn summary(
         previous: totals(&previous),
         change: shape::change(totals(&current), totals(&previous)),
         transactions,
+        undecided,
         other_currencies,
     })
 }
@@ -212,8 +234,14 @@ async fn spent(
     scope: &Scope,
     conn: &mut Connection,
     period: Period,
-) -> Result<Vec<(chrono::NaiveDate, i64)>, Error> {
+) -> Result<Vec<(NaiveDate, i64)>, Error> {
     let days = store::reports::days(conn, period).await?;
+    let mut suggested: HashMap<NaiveDate, Vec<MonthCell>> = HashMap::new();
+    if scope.suggested {
+        for (day, cell) in store::suggestions::by_day(conn, period).await? {
+            suggested.entry(day).or_default().push(cell);
+        }
+    }
     Ok(days
         .chunk_by(|a, b| a.day == b.day)
         .filter_map(|day| {
@@ -226,7 +254,10 @@ async fn spent(
                 outflow: cell.outflow,
                 count: 0,
             });
-            let cells = scope.lookup.in_currency(cells.collect(), scope.currency);
+            let mut cells = cells.collect();
+            let of_day = suggested.remove(&first).unwrap_or_default();
+            shape::count_suggested(&mut cells, of_day);
+            let cells = scope.lookup.in_currency(cells, scope.currency);
             let totals = shape::totals(&cells, &scope.lookup.tree, scope.currency);
             Some((first, totals.expenses.minor()))
         })

@@ -26,6 +26,8 @@ pub struct Settings {
     pub country: String,
     /// Idle minutes before the profile locks itself; 0 is never.
     pub auto_lock_minutes: u16,
+    /// Whether reports count a row that waits for a decision under the category suggested for it.
+    pub count_suggestions: bool,
     /// The user has shown that they wrote the recovery code down.
     pub recovery_confirmed: bool,
 }
@@ -47,6 +49,7 @@ impl Settings {
             locale,
             country: country.unwrap_or_default(),
             auto_lock_minutes: 5,
+            count_suggestions: false,
             recovery_confirmed: false,
         }
     }

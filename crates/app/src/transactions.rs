@@ -10,7 +10,10 @@ use ledger::{
     problem::line,
 };
 use serde::Serialize;
-use store::{Step, register, suggestions::State};
+use store::{
+    Step, register,
+    suggestions::{State, Suggestion},
+};
 
 /// What a change of rows may touch beside the rows: balances, counts, names, the review.
 pub(crate) const ROWS: &[Topic] =
@@ -112,20 +115,25 @@ pub struct Raw {
     pub raw: String,
 }
 
+impl TryFrom<Suggestion> for SuggestionView {
+    type Error = Error;
+
+    fn try_from(kept: Suggestion) -> Result<Self, Error> {
+        Ok(Self {
+            category: kept.category,
+            confidence_permille: kept.confidence_permille,
+            sure: kept.category.is_some() && kept.confidence_permille >= SURE_FROM_PERMILLE,
+            source: kept.source,
+            reason: serde_json::from_str(&kept.reason)?,
+            state: kept.state,
+        })
+    }
+}
+
 impl TryFrom<register::Row> for Row {
     type Error = Error;
 
     fn try_from(row: register::Row) -> Result<Self, Error> {
-        let suggestion = row.suggestion.map(|kept| {
-            Ok::<_, Error>(SuggestionView {
-                category: kept.category,
-                confidence_permille: kept.confidence_permille,
-                sure: kept.category.is_some() && kept.confidence_permille >= SURE_FROM_PERMILLE,
-                source: kept.source,
-                reason: serde_json::from_str(&kept.reason)?,
-                state: kept.state,
-            })
-        });
         Ok(Self {
             id: row.id,
             date: row.date,
@@ -145,7 +153,7 @@ impl TryFrom<register::Row> for Row {
             transfer: row
                 .transfer
                 .map(|(transaction, account)| TransferLeg { transaction, account }),
-            suggestion: suggestion.transpose()?,
+            suggestion: row.suggestion.map(SuggestionView::try_from).transpose()?,
             import_id: row.import,
         })
     }

@@ -102,6 +102,21 @@ impl Classifier {
         }
     }
 
+    /// Other categories that the transaction may have, the likeliest first: what the user chose for
+    /// this payee, what the answer was without that, what the words say, and what the model thinks.
+    pub fn alternatives<K: Clone + Eq>(
+        &self,
+        query: &Query<'_>,
+        memory: &Memory<K>,
+    ) -> Vec<Choice<K>> {
+        let key = &query.payee.key;
+        let incoming = query.amount.is_some_and(|amount| amount.is_sign_positive());
+        let word = best_keyword(&words::find(key), key).map(|keyword| keyword.category);
+        let known = self.find(query).category.into_iter().chain(word);
+        let all = known.chain(Guess::new(key).ranked(incoming)).map(Choice::Builtin);
+        memory.choices(key).map(Choice::Own).chain(all).collect()
+    }
+
     fn find(&self, query: &Query<'_>) -> Finding {
         let folded = fold(query.text);
         let direction = query.amount.map(|amount| amount.is_sign_positive() && !amount.is_zero());

@@ -51,6 +51,13 @@ impl<K: Clone + Eq> Memory<K> {
         Some(Recall { choice: choice.clone(), times: *times, of })
     }
 
+    /// All that was ever chosen for that payee, the most frequent first.
+    pub fn choices(&self, key: &str) -> impl Iterator<Item = K> {
+        let mut choices = self.payees.get(key).cloned().unwrap_or_default();
+        choices.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+        choices.into_iter().map(|(choice, _)| choice)
+    }
+
     /// How many payees are known.
     pub fn len(&self) -> usize {
         self.payees.len()

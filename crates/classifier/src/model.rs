@@ -10,6 +10,7 @@
 use std::sync::LazyLock;
 
 use crate::Category;
+use ledger::CategoryKind;
 
 /// One class for each category, and one for transfers, which have none.
 pub const CLASSES: usize = Category::COUNT + 1;
@@ -120,6 +121,14 @@ impl Guess {
     /// How likely the category's whole first-level category is, in thousandths.
     pub(crate) fn permille(&self, category: Category) -> u16 {
         thousandths(self.tops[category.top().index()])
+    }
+
+    /// All categories that fit the direction of the money, the likeliest first.
+    pub(crate) fn ranked(&self, incoming: bool) -> Vec<Category> {
+        let kind = if incoming { CategoryKind::Income } else { CategoryKind::Expense };
+        let mut all: Vec<Category> = Category::all().filter(|c| c.kind() == kind).collect();
+        all.sort_by(|a, b| self.probabilities[b.index()].total_cmp(&self.probabilities[a.index()]));
+        all
     }
 
     /// The likeliest first-level category, of it the likeliest category, and the probability of

@@ -2,7 +2,7 @@
 
 use app::settings::Locale;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use ledger::{AccountKind, Direction, Month, Period};
+use ledger::{AccountKind, Direction, Month, Period, RunId};
 use rust_decimal::Decimal;
 use std::path::PathBuf;
 
@@ -79,6 +79,9 @@ pub(crate) enum Command {
     /// Show rules, carry them in files, apply them to what is there
     #[command(subcommand)]
     Rules(RulesCommand),
+    /// Show what was changed automatically, and take it back
+    #[command(subcommand)]
+    Runs(RunsCommand),
     /// Say what a bank's file holds, without a profile
     Statement(StatementArgs),
     /// Answer each line of JSON on the input with a category, without a profile
@@ -203,6 +206,17 @@ impl ReadingArgs {
             ..statements::Options::default()
         }
     }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RunsCommand {
+    /// Show all automatic changes, the newest first
+    List,
+    /// Take one back, but for what was changed since
+    Revert {
+        /// Its number in the list
+        id: RunId,
+    },
 }
 
 /// Which transactions.

@@ -15,11 +15,12 @@ mod output;
 mod profile;
 mod report;
 mod rules;
+mod runs;
 mod session;
 mod statement;
 
 use app::Now;
-use args::{AccountCommand, Args, Command, ProfileCommand, ReportCommand};
+use args::{AccountCommand, Args, Command, ProfileCommand, ReportCommand, RunsCommand};
 use clap::Parser;
 use failure::Failure;
 use std::process::ExitCode;
@@ -58,6 +59,8 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
             Command::Ask { question } => ask::run(args, &question.join(" ")).await?,
             Command::Insights { period } => insights::run(args, *period).await?,
             Command::Rules(what) => rules::run(args, what).await?,
+            Command::Runs(RunsCommand::List) => runs::list(args).await?,
+            Command::Runs(RunsCommand::Revert { id }) => runs::revert(args, *id).await?,
             Command::Statement(file) => return statement::run(args, file),
             Command::Classify => classify::run()?,
         }

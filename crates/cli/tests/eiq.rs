@@ -142,6 +142,17 @@ fn from_the_first_profile_to_the_figures_of_a_month() {
     let accounts = json(dir, &["account", "list"]);
     assert_eq!(accounts[0]["balance"]["amount"], "2072.70");
     assert_eq!(eiq(dir, "", &["report", "month", "March"]).status.code(), Some(2));
+
+    let runs = json(dir, &["runs", "list"]);
+    let seen = |run: &Value| (run["source"].clone(), run["count"].clone());
+    assert_eq!(seen(&runs[0]), ("classifier".into(), 3.into()));
+    assert_eq!(seen(&runs[1]), ("import".into(), 3.into()));
+    let id = runs[0]["id"].as_str().unwrap();
+    assert_eq!(json(dir, &["runs", "revert", id])["changed"], 3);
+    assert_eq!(json(dir, &["list", "--uncategorised", "--text", "lidl"])["total"], 2);
+    assert_eq!(fails(dir, PASSWORD, &["runs", "revert", id]).0, 4);
+    let table = text(&eiq(dir, PASSWORD, &["--password-stdin", "runs", "list"]));
+    assert!(table.contains("march.csv") && table.contains("taken back"), "{table}");
 }
 
 #[test]

@@ -53,6 +53,8 @@ ids! {
     PayeeId
     /// Conditions with actions.
     RuleId
+    /// What was changed in one go without the user looking at each row.
+    RunId
     /// One undoable change.
     StepId
     /// A free label.

@@ -80,6 +80,18 @@ words! {
         Only = "only",
     }
 
+    /// What changed many rows in one go without the user looking at each.
+    RunSource {
+        /// A statement was taken in.
+        Import = "import",
+        /// A rule was applied to what was there.
+        Rule = "rule",
+        /// The classifier filed what it was sure of.
+        Classifier = "classifier",
+        /// A language model filed or proposed.
+        Assistant = "assistant",
+    }
+
     /// What an undoable step did.
     StepKind {
         AddTransaction = "addTransaction",
@@ -112,6 +124,8 @@ words! {
         ReorderRules = "reorderRules",
         ImportRules = "importRules",
         ApplyRules = "applyRules",
+        RevertRun = "revertRun",
+        Reclassify = "reclassify",
         /// A change of settings; it can not be undone, since nobody expects Ctrl+Z to change the
         /// language.
         Settings = "settings",

@@ -24,10 +24,12 @@ pub use amount::DecimalMark;
 pub use currency::Currency;
 pub use filter::{CategoryChoice, Filter, Sort, Window};
 pub use id::{
-    AccountId, CategoryId, ImportId, PayeeId, RuleId, StepId, TagId, TransactionId, TransferId,
+    AccountId, CategoryId, ImportId, PayeeId, RuleId, RunId, StepId, TagId, TransactionId,
+    TransferId,
 };
 pub use kind::{
-    AccountKind, CategoryKind, Direction, SortColumn, Status, StepKind, StepLabel, Transfers,
+    AccountKind, CategoryKind, Direction, RunSource, SortColumn, Status, StepKind, StepLabel,
+    Transfers,
 };
 pub use money::Money;
 pub use period::{Month, Period};

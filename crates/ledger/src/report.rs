@@ -41,6 +41,8 @@ pub struct Summary {
     pub change: Change,
     /// Number of transactions in the period, transfers included.
     pub transactions: u32,
+    /// Of these, in all currencies, how many wait for a decision about their category.
+    pub undecided: u32,
     /// Other currencies with transactions in the period, which these figures leave out.
     pub other_currencies: Vec<crate::Currency>,
 }

@@ -187,7 +187,7 @@ impl Db {
 /// A change in the making: one transaction, and one entry of the history once it is committed.
 pub struct Step<'db> {
     conn: MutexGuard<'db, SqliteConnection>,
-    db: &'db Db,
+    pub(crate) db: &'db Db,
     /// Its number in the history; 0 outside of it.
     pub(crate) id: i64,
     /// What the history will say; what is only known at the end (a count) can be filled in later.

@@ -18,7 +18,7 @@ const KEPT_STEPS: i64 = 10_000;
 
 /// What a person can change. Absent: settings (nobody expects Ctrl+Z to change the language), the
 /// rollup (it follows) and the history.
-const TRACKED: [&str; 21] = [
+const TRACKED: [&str; 22] = [
     "account",
     "payee",
     "category",
@@ -26,6 +26,7 @@ const TRACKED: [&str; 21] = [
     "import",
     "stated_balance",
     "reconciliation",
+    "run",
     "transfer",
     "txn",
     "split",
@@ -126,7 +127,8 @@ async fn replay(db: &Db, way: Way) -> Result<Option<StepLabel>> {
 }
 
 /// Lays a step's images. Consecutive changes of one kind to one table go in one statement; the
-/// order between these runs is kept, so every state on the way is one that has been before.
+/// order between these runs is kept, so every state on the way is one that has been before. Changes
+/// whose number is in `history_left` are left alone.
 async fn apply(conn: &mut Connection, tables: &[Table], step: i64, way: Way) -> Result<()> {
     let back = way == Way::Back;
     let mut runs = sqlx::query!(
@@ -158,6 +160,16 @@ async fn apply(conn: &mut Connection, tables: &[Table], step: i64, way: Way) -> 
             .execute(&mut *conn)
             .await?;
     }
+    Ok(())
+}
+
+/// Lays a step's images of before as a part of another step, but for the changes whose numbers are
+/// in `history_left`, which is empty afterwards.
+pub(crate) async fn lay_back(step: &mut Step<'_>, of: i64) -> Result<()> {
+    raw_sql("PRAGMA defer_foreign_keys = ON").execute(&mut **step).await?;
+    let db = step.db;
+    apply(step, db.tables(), of, Way::Back).await?;
+    raw_sql("DELETE FROM history_left").execute(&mut **step).await?;
     Ok(())
 }
 
@@ -261,7 +273,8 @@ pub(crate) async fn finish(step: &mut Step<'_>) -> Result<()> {
 pub(crate) async fn watch(conn: &mut Connection) -> Result<Vec<Table>, sqlx::Error> {
     let mut tables = Vec::with_capacity(TRACKED.len());
     let mut sql = "CREATE TEMP TABLE history_gate (step_id INTEGER);
-        INSERT INTO history_gate VALUES (NULL);"
+        INSERT INTO history_gate VALUES (NULL);
+        CREATE TEMP TABLE history_left (seq INTEGER PRIMARY KEY);"
         .to_owned();
     for name in TRACKED {
         // The macro cannot check a table-valued pragma.

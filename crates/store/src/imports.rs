@@ -7,11 +7,13 @@ pub use before::{Existing, Known, by_id, elsewhere, existing, known};
 pub use undo::{edited, undo};
 
 use crate::{
-    Connection, Error, Result, Step, balances, history, read, rollup, suggestions::Suggestion,
-    transactions,
+    Connection, Error, Result, Step, balances, history, read, rollup, runs,
+    suggestions::Suggestion, transactions,
 };
 use chrono::NaiveDate;
-use ledger::{AccountId, CategoryId, ImportId, Money, PayeeId, Period, Status, TransactionId};
+use ledger::{
+    AccountId, CategoryId, ImportId, Money, PayeeId, Period, RunSource, Status, TransactionId,
+};
 use sqlx::{QueryBuilder, Sqlite};
 use std::{collections::BTreeMap, ops::ControlFlow};
 
@@ -112,11 +114,15 @@ pub async fn insert(
     let paused = rollup::pause(step).await?;
     let mut next = first;
     let mut legs = Vec::new();
+    let mut filed = 0;
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
         let chunk: Vec<(i64, NewRow)> = (next..).zip(rows.by_ref().take(CHUNK)).collect();
         insert_chunk(step, new, import, &chunk).await?;
         legs.extend(chunk.iter().filter_map(|(id, row)| Some((*id, row.counterpart?))));
+        let sure =
+            chunk.iter().filter(|(_, row)| row.category.and(row.suggestion.as_ref()).is_some());
+        filed += u32::try_from(sure.count()).unwrap_or(u32::MAX);
         next += i64::try_from(chunk.len()).unwrap_or(0);
         if progress(read::count(next - first)).is_break() {
             return Err(Error::Cancelled);
@@ -131,6 +137,14 @@ pub async fn insert(
     sqlx::query!("UPDATE import SET added = ? WHERE id = ?", added, import)
         .execute(&mut **step)
         .await?;
+    let name = new.file_name.as_str();
+    let (at, id) = (new.imported_ms, Some(import));
+    for (source, count) in [(RunSource::Import, read::count(added)), (RunSource::Classifier, filed)]
+    {
+        if count > 0 {
+            runs::insert(step, source, name, count, at, id).await?;
+        }
+    }
     step.imports = Some((step.imports.map_or(import, |(first, _)| first), import));
     Ok(Inserted { import: import.into(), first: first.into() })
 }

@@ -1,7 +1,8 @@
 //! What the classifier said of a transaction and what became of it.
 
-use crate::{Connection, Result, Step, read};
-use ledger::{CategoryId, TransactionId};
+use crate::{Connection, Error, Result, Step, read};
+use chrono::NaiveDate;
+use ledger::{CategoryId, Month, Period, TransactionId, report::MonthCell};
 use serde::{Deserialize, Serialize};
 
 /// What became of a suggestion.
@@ -147,15 +148,100 @@ pub async fn review(step: &mut Step<'_>, ids: &[TransactionId], said: &Suggestio
 /// How many transactions wait for a decision: an open suggestion, or a split without a category that
 /// nobody has settled; transfers left out. The register's `review` filter shows these.
 pub async fn waiting(conn: &mut Connection) -> Result<u32> {
+    let count = sqlx::query_scalar!(r#"SELECT count(*) AS "count!: i64" FROM waiting"#)
+        .fetch_one(conn)
+        .await?;
+    Ok(read::count(count))
+}
+
+/// How many transactions of a period wait for a decision.
+pub async fn waiting_in(conn: &mut Connection, period: Period) -> Result<u32> {
     let count = sqlx::query_scalar!(
-        "SELECT count(*) FROM (
-            SELECT txn_id FROM split WHERE category_id IS NULL AND txn_id NOT IN
-                (SELECT txn_id FROM suggestion
-                    WHERE state = 'accepted' AND category_id IS NULL AND source = 'rule')
-            UNION SELECT txn_id FROM suggestion WHERE state = 'open'
-        ) AS wait JOIN txn ON txn.id = wait.txn_id WHERE txn.transfer_id IS NULL"
+        r#"SELECT count(*) AS "count!: i64" FROM waiting WHERE date BETWEEN ? AND ?"#,
+        period.from,
+        period.to
     )
     .fetch_one(conn)
     .await?;
     Ok(read::count(count))
+}
+
+/// What waits in a period with a category suggested, by day, account and that category.
+pub async fn by_day(conn: &mut Connection, period: Period) -> Result<Vec<(NaiveDate, MonthCell)>> {
+    let rows = sqlx::query!(
+        r#"SELECT w.date AS "day!: NaiveDate", t.account_id AS "account!: i64",
+            o.category_id AS "category!: i64", sum(max(s.amount_minor, 0)) AS "inflow!: i64",
+            sum(min(s.amount_minor, 0)) AS "outflow!: i64", count(*) AS "count!: i64"
+        FROM waiting w JOIN suggestion o ON o.txn_id = w.txn_id AND o.state = 'open'
+        JOIN txn t ON t.id = w.txn_id
+        JOIN split s ON s.txn_id = w.txn_id AND s.category_id IS NULL
+        WHERE w.date BETWEEN ? AND ? AND o.category_id IS NOT NULL
+        GROUP BY w.date, t.account_id, o.category_id
+        ORDER BY w.date, t.account_id, o.category_id"#,
+        period.from,
+        period.to
+    )
+    .fetch_all(conn)
+    .await?;
+    let cells = rows.into_iter().map(|row| {
+        let cell = MonthCell {
+            month: Month::of(row.day),
+            account: row.account.into(),
+            category: Some(row.category.into()),
+            inflow: row.inflow,
+            outflow: row.outflow,
+            count: read::count(row.count),
+        };
+        (row.day, cell)
+    });
+    Ok(cells.collect())
+}
+
+/// Notes what the classifier says now of transactions, in place of what it said before, and files
+/// the parts without a category of those that it is sure of.
+pub async fn put_all(step: &mut Step<'_>, said: &[(TransactionId, Suggestion)]) -> Result<()> {
+    let list: Vec<_> = said
+        .iter()
+        .map(|(id, new)| {
+            let category = new.category.map(CategoryId::row);
+            let state = new.state.as_str();
+            (id.row(), category, &new.source, new.confidence_permille, &new.reason, state)
+        })
+        .collect();
+    let list = serde_json::to_string(&list).map_err(|_| Error::Damaged)?;
+    sqlx::query!(
+        "INSERT INTO suggestion (txn_id, category_id, source, confidence_permille, reason, state)
+        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
+        FROM json_each(?) WHERE true
+        ON CONFLICT (txn_id) DO UPDATE SET category_id = excluded.category_id,
+            source = excluded.source, confidence_permille = excluded.confidence_permille,
+            reason = excluded.reason, state = excluded.state",
+        list
+    )
+    .execute(&mut **step)
+    .await?;
+    sqlx::query!(
+        "UPDATE split SET category_id = said.value ->> 1 FROM json_each(?) AS said
+        WHERE said.value ->> 5 = 'applied' AND split.txn_id = said.value ->> 0
+            AND split.category_id IS NULL",
+        list
+    )
+    .execute(&mut **step)
+    .await?;
+    Ok(())
+}
+
+/// The open suggestions of at least this confidence, in thousandths, as review would accept them.
+pub async fn at_or_above(
+    conn: &mut Connection,
+    permille: u16,
+) -> Result<Vec<(TransactionId, CategoryId)>> {
+    let rows = sqlx::query!(
+        r#"SELECT w.txn_id AS "txn_id!: i64", s.category_id AS "category_id!: i64"
+        FROM waiting w JOIN suggestion s ON s.txn_id = w.txn_id AND s.state = 'open'
+        WHERE s.category_id IS NOT NULL AND s.confidence_permille >= ? ORDER BY w.txn_id"#,
+        permille
+    );
+    let rows = rows.fetch_all(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.txn_id.into(), row.category_id.into())).collect())
 }

@@ -235,6 +235,26 @@ pub async fn tag(
     Ok((count(step, &ids).await?, most))
 }
 
+/// Files those parts of transactions that have no category yet; suggestions that waited are settled
+/// as by [`categorise`].
+pub async fn file_open(
+    step: &mut Step<'_>,
+    ids: &[TransactionId],
+    category: CategoryId,
+) -> Result<()> {
+    let ids = read::id_list(ids.iter().map(|id| id.row()));
+    let category = category.row();
+    sqlx::query!(
+        "UPDATE split SET category_id = ?
+        WHERE category_id IS NULL AND txn_id IN (SELECT value FROM json_each(?))",
+        category,
+        ids
+    )
+    .execute(&mut **step)
+    .await?;
+    settle(step, &ids).await
+}
+
 /// Gives transactions a payee, or none; how many.
 pub async fn set_payee(
     step: &mut Step<'_>,

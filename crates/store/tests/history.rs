@@ -5,14 +5,16 @@
 mod common;
 
 use common::{Book, account, add, book, line, statement, typed};
-use ledger::{AccountId, CategoryChoice, CategoryId, CategoryKind, StepKind, TransactionId};
+use ledger::{
+    AccountId, CategoryChoice, CategoryId, CategoryKind, RunSource, StepKind, TransactionId,
+};
 use proptest::prelude::*;
 use sqlx::{AssertSqlSafe, Row, raw_sql};
 use std::ops::ControlFlow;
 use store::{
     Connection, Step, accounts,
     categories::{self, NewCategory},
-    history, imports, memory, payees, suggestions, transactions,
+    history, imports, memory, payees, register, runs, suggestions, transactions,
 };
 
 /// One change; the numbers choose among what is there when it is done.
@@ -34,6 +36,8 @@ enum Change {
     DeleteCategory { category: u8, target: u8 },
     Import { account: u8, rows: u8, first: u8, leg: Option<u8> },
     UndoImport { import: u8 },
+    Run { row: u8, count: u8, day: u8, category: u8, payee: u8, parts: u8, tag: u8 },
+    RevertRun { run: u8 },
     Undo,
     Redo,
 }
@@ -65,6 +69,10 @@ fn change() -> impl Strategy<Value = Change> {
         2 => (n(), 0..20u8, n(), any::<Option<u8>>()).prop_map(
             |(account, rows, first, leg)| Import { account, rows, first, leg }),
         1 => n().prop_map(|import| UndoImport { import }),
+        2 => (n(), 1..9u8, n(), n(), n(), 1..4u8, n()).prop_map(
+            |(row, count, day, category, payee, parts, tag)|
+            Run { row, count, day, category, payee, parts, tag }),
+        2 => n().prop_map(|run| RevertRun { run }),
         3 => Just(Undo),
         2 => Just(Redo),
     ]
@@ -250,6 +258,27 @@ async fn apply(step: &mut Step<'_>, change: &Change) -> bool {
             let imports = ids(step, "SELECT id FROM import WHERE undone_ms IS NULL").await;
             let Some(import) = pick(&imports, import) else { return false };
             imports::undo(step, import.into(), &[], 7).await.is_ok()
+        }
+        Run { row, count, day, category: n, payee, parts, tag } => {
+            let rows = some(row, count);
+            for id in &rows {
+                let old = register::get(step, *id).await.unwrap();
+                let account = u8::try_from(old.account.row() % 200).unwrap();
+                let mut new = new(account, day, payee, old.amount.minor(), n, parts, tag);
+                (new.account, new.date) = (old.account, old.date);
+                let payee = payees::ensure(step, &new.payee, "key").await.unwrap();
+                transactions::update(step, *id, &new, payee).await.unwrap();
+            }
+            if let [one, other] = rows.as_slice() {
+                transactions::link(step, *one, *other, 6).await.unwrap();
+            }
+            runs::record(step, RunSource::Rule, "LIDL", 1, 8).await.unwrap();
+            true
+        }
+        RevertRun { run } => {
+            let runs = ids(step, "SELECT id FROM run WHERE reverted_ms IS NULL").await;
+            let Some(run) = pick(&runs, run) else { return false };
+            runs::revert(step, run.into(), 9).await.is_ok()
         }
         Undo | Redo => false,
     }

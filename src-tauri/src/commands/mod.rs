@@ -12,7 +12,9 @@ mod payees;
 mod profiles;
 mod quick;
 mod reports;
+pub(crate) mod review;
 mod rules;
+mod runs;
 mod session;
 mod transactions;
 
@@ -33,6 +35,7 @@ pub fn ipc<R: Runtime>() -> Builder<R> {
     // What is sent and what is taken have one shape: a type has one name in the UI.
     let builder = Builder::new().disable_serde_phases();
     builder.commands(commands!(collect)).events(collect_events![
+        events::ClassifyProgress,
         events::CloseAsked,
         events::ExportProgress,
         events::FilesDropped,

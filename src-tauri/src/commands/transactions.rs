@@ -1,8 +1,5 @@
 use crate::{clock::now, error::Answer, session::Session};
-use app::{
-    review,
-    transactions::{self, Detail, Filed, Page, Row},
-};
+use app::transactions::{self, Detail, Filed, Page, Row};
 use ledger::{CategoryId, Filter, Money, Sort, TransactionId, Window, draft::TransactionDraft};
 use tauri::State;
 
@@ -125,21 +122,4 @@ pub(crate) async fn transactions_tag(
 ) -> Answer<()> {
     let book = session.book()?;
     book.answer(transactions::tag(&book, &ids, &add, &remove).await)
-}
-
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn suggestions_accept(
-    session: State<'_, Session>,
-    ids: Vec<TransactionId>,
-) -> Answer<()> {
-    let book = session.book()?;
-    book.answer(review::accept(&book, &ids).await)
-}
-
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn review_count(session: State<'_, Session>) -> Answer<u32> {
-    let book = session.book()?;
-    book.answer(review::count(&book).await)
 }

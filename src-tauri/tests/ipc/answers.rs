@@ -50,7 +50,7 @@ fn calls() -> Vec<(&'static str, Value, &'static str)> {
     let nameless = json!({ "draft": { "name": "", "kind": "expense", "parent": null } });
     let settings = json!({ "settings": {
         "currency": "EUR", "locale": "de", "country": "DE", "autoLockMinutes": 10,
-        "recoveryConfirmed": true,
+        "countSuggestions": true, "recoveryConfirmed": true,
     } });
     let nowhere = with(settings.clone(), "settings", {
         with(settings["settings"].clone(), "country", json!("nowhere"))
@@ -95,6 +95,10 @@ fn calls() -> Vec<(&'static str, Value, &'static str)> {
     let gone = json!({ "choice": { "kind": "one", "id": "9" }, "keepMine": true });
     let draft = json!({ "choice": { "kind": "draft", "draft": rule("bak") }, "keepMine": false });
     let window = list["window"].clone();
+    let none_of = json!({ "merchant": "none", "window": { "offset": 0, "limit": 50 } });
+    let decision = json!({
+        "which": { "kind": "merchant", "key": "none" }, "category": "1", "payee": "Miller",
+    });
     vec![
         ("app_info", json!({}), "ok"),
         ("preferences_get", json!({}), "ok"),
@@ -194,6 +198,14 @@ fn calls() -> Vec<(&'static str, Value, &'static str)> {
         ("rule_delete", id.clone(), "ok"),
         ("rule_delete", id.clone(), "notFound"),
         ("export_cancel", json!({}), "ok"),
+        ("review_merchants", json!({ "window": { "offset": 0, "limit": 50 } }), "ok"),
+        ("review_rows", none_of.clone(), "ok"),
+        ("review_decide", decision.clone(), "ok"),
+        ("review_decide", with(decision, "category", json!("999999")), "invalid"),
+        ("review_confident", json!({ "permille": 800 }), "ok"),
+        ("review_accept_confident", json!({ "permille": 800 }), "ok"),
+        ("review_classify_again", json!({}), "ok"),
+        ("review_classify_cancel", json!({}), "ok"),
         ("quick_read", json!({ "line": "12,50 lunch #work" }), "ok"),
         ("quick_add", json!({ "line": "lunch" }), "invalid"),
         ("quick_add", json!({ "line": "12,50 lunch #work" }), "ok"),
@@ -209,6 +221,8 @@ fn calls() -> Vec<(&'static str, Value, &'static str)> {
         ("import_proofs", with(file, "decisions", json!([])), "notFound"),
         ("import_edited", id.clone(), "ok"),
         ("import_undo", with(id, "keepEdited", json!(true)), "notFound"),
+        ("run_list", json!({}), "ok"),
+        ("run_revert", json!({ "id": "9" }), "notFound"),
         // As good as a wrong password: who has a profile here is nobody's business.
         ("profile_unlock", json!({ "id": "none", "password": PASSWORD }), "wrongPassword"),
         ("profile_recover", recover, "invalid"),

@@ -81,6 +81,15 @@ export const commands = {
 	transactionsTag: (ids: TransactionId[], add: string[], remove: string[]) => typedError<null, CommandError>(__TAURI_INVOKE("transactions_tag", { ids, add, remove })),
 	suggestionsAccept: (ids: TransactionId[]) => typedError<null, CommandError>(__TAURI_INVOKE("suggestions_accept", { ids })),
 	reviewCount: () => typedError<number, CommandError>(__TAURI_INVOKE("review_count")),
+	reviewMerchants: (window: Window) => typedError<ReviewPage, CommandError>(__TAURI_INVOKE("review_merchants", { window })),
+	reviewRows: (merchant: string, window: Window) => typedError<Row[], CommandError>(__TAURI_INVOKE("review_rows", { merchant, window })),
+	reviewDecide: (which: Which, category: CategoryId, payee: string | null) => typedError<Decided, CommandError>(__TAURI_INVOKE("review_decide", { which, category, payee })),
+	reviewConfident: (permille: number) => typedError<Confident, CommandError>(__TAURI_INVOKE("review_confident", { permille })),
+	reviewAcceptConfident: (permille: number) => typedError<number, CommandError>(__TAURI_INVOKE("review_accept_confident", { permille })),
+	/**  Classifies all that waits anew; says how far it is, in permille. */
+	reviewClassifyAgain: () => typedError<number, CommandError>(__TAURI_INVOKE("review_classify_again")),
+	/**  Ends that; nothing of it is kept. */
+	reviewClassifyCancel: () => typedError<null, CommandError>(__TAURI_INVOKE("review_classify_cancel")),
 	undo: () => typedError<StepLabel | null, CommandError>(__TAURI_INVOKE("undo")),
 	redo: () => typedError<StepLabel | null, CommandError>(__TAURI_INVOKE("redo")),
 	history: () => typedError<Peek, CommandError>(__TAURI_INVOKE("history")),
@@ -89,6 +98,8 @@ export const commands = {
 	insightHide: (about: string, period: Period | null) => typedError<null, CommandError>(__TAURI_INVOKE("insight_hide", { about, period })),
 	insightShow: (about: string, period: Period) => typedError<null, CommandError>(__TAURI_INVOKE("insight_show", { about, period })),
 	ask: (question: string) => typedError<Reply, CommandError>(__TAURI_INVOKE("ask", { question })),
+	runList: () => typedError<RunView[], CommandError>(__TAURI_INVOKE("run_list")),
+	runRevert: (id: RunId) => typedError<number, CommandError>(__TAURI_INVOKE("run_revert", { id })),
 	/**  Lets the user choose files; none when they think better of it. */
 	importChoose: () => typedError<Picked, CommandError>(__TAURI_INVOKE("import_choose")),
 	/**
@@ -164,6 +175,7 @@ export const commands = {
 
 /** Events */
 export const events = {
+	classifyProgress: makeEvent<ClassifyProgress, ClassifyProgress>("classify-progress"),
 	closeAsked: makeEvent<CloseAsked, CloseAsked>("close-asked"),
 	exportProgress: makeEvent<ExportProgress, ExportProgress>("export-progress"),
 	filesDropped: makeEvent<FilesDropped, FilesDropped>("files-dropped"),
@@ -385,6 +397,12 @@ export type CategoryChoice =
 /**  None. */
 { kind: "uncategorised" };
 
+/**  How many rows would be filed under a category. */
+export type CategoryCount = {
+	category: CategoryId,
+	rows: number,
+};
+
 /**  A category as typed. */
 export type CategoryDraft = {
 	name: string,
@@ -439,6 +457,12 @@ export type Change = {
 	income: Money,
 	expenses: Money,
 	savings: Money,
+};
+
+/**  How far the classifier is with what waits for review. */
+export type ClassifyProgress = {
+	/**  0 to 1000. */
+	done: number,
 };
 
 /**  The user closes the main window for the first time: it asks whether to stay in the tray. */
@@ -537,6 +561,13 @@ export type ConditionDraft = {
 	to?: string,
 };
 
+/**  What accepting all suggestions from a confidence on would do. */
+export type Confident = {
+	rows: number,
+	/**  The most first. */
+	categories: CategoryCount[],
+};
+
 /**  How many rows lie on each pile. */
 export type Counts = {
 	new: number,
@@ -589,6 +620,14 @@ export type DateOrder = "dmy" | "mdy" | "ymd";
 export type DayPoint = {
 	day: string,
 	spent: Money,
+};
+
+/**  What a decision did. */
+export type Decided = {
+	/**  Rows filed as decided. */
+	filed: number,
+	/**  Further rows of the payee that the classifier is sure of now. */
+	alike: number,
 };
 
 export type DecimalMark = "dot" | "comma";
@@ -912,6 +951,25 @@ export type Locale = "en" | "de";
 
 /**  Whether all conditions must hold, or one is enough. */
 export type Matching = "all" | "any";
+
+/**  Rows that are decided alike: of one payee (or one text), in one direction and currency. */
+export type MerchantView = {
+	/**  Names it for the other commands. */
+	key: string,
+	payee: PayeeName | null,
+	/**  What the bank wrote in one of its rows. */
+	text: string,
+	count: number,
+	sum: Money,
+	first: string,
+	last: string,
+	/**  What most of its rows have suggested; none where nothing was. */
+	suggestion: SuggestionView | null,
+	/**  Rows that have just that suggested. */
+	alike: number,
+	/**  At most five, the likeliest first, without the suggested one. */
+	alternatives: CategoryId[],
+};
 
 /**  An amount in the minor units of its currency. Outflow is negative, inflow positive. */
 export type Money = {
@@ -1431,6 +1489,15 @@ export type RequestView = {
 	cost: string | null,
 };
 
+/**  A window of the merchants with rows that wait. */
+export type ReviewPage = {
+	/**  Merchants. */
+	total: number,
+	offset: number,
+	/**  Those with most rows first. */
+	merchants: MerchantView[],
+};
+
 /**  How often something comes again. */
 export type Rhythm = "weekly" | "fortnightly" | "monthly" | "quarterly" | "halfYearly" | "yearly";
 
@@ -1555,8 +1622,41 @@ export type RulesImported = {
 	refused: RefusedRule[],
 };
 
+/**
+ *  What was changed in one go without the user looking at each row.
+ * 
+ *  On the wire a decimal string: JavaScript's numbers end at 2^53.
+ */
+export type RunId = string;
+
+/**  What changed many rows in one go without the user looking at each. */
+export type RunSource = 
+/**  A statement was taken in. */
+"import" | 
+/**  A rule was applied to what was there. */
+"rule" | 
+/**  The classifier filed what it was sure of. */
+"classifier" | 
+/**  A language model filed or proposed. */
+"assistant";
+
 /**  What the model is at. */
 export type RunState = "idle" | "running" | "paused";
+
+/**  One automatic change of many rows. */
+export type RunView = {
+	id: RunId,
+	source: RunSource,
+	/**  The file, the rule or the model. */
+	name: string,
+	/**  Transactions that it changed. */
+	count: number,
+	/**  Milliseconds since 1970 UTC. */
+	madeMs: string,
+	reverted: boolean,
+	/**  Whether it can still be taken back. */
+	revertible: boolean,
+};
 
 /**  An entry as it stands in the file. */
 export type Sample = {
@@ -1602,6 +1702,8 @@ export type Settings = {
 	country: string,
 	/**  Idle minutes before the profile locks itself; 0 is never. */
 	autoLockMinutes: number,
+	/**  Whether reports count a row that waits for a decision under the category suggested for it. */
+	countSuggestions: boolean,
 	/**  The user has shown that they wrote the recovery code down. */
 	recoveryConfirmed: boolean,
 };
@@ -1729,7 +1831,7 @@ export type Status =
 /**  What an undoable step did. */
 export type StepKind = "addTransaction" | "editTransaction" | "deleteTransactions" | "categorise" | "setPayee" | "setDate" | "setTags" | "acceptSuggestions" | 
 /**  A language model proposed categories. */
-"suggest" | "linkTransfer" | "unlinkTransfer" | "addAccount" | "editAccount" | "closeAccount" | "deleteAccount" | "addCategory" | "editCategory" | "deleteCategory" | "import" | "undoImport" | "hideInsight" | "showInsight" | "reconcile" | "addRule" | "editRule" | "deleteRule" | "reorderRules" | "importRules" | "applyRules" | 
+"suggest" | "linkTransfer" | "unlinkTransfer" | "addAccount" | "editAccount" | "closeAccount" | "deleteAccount" | "addCategory" | "editCategory" | "deleteCategory" | "import" | "undoImport" | "hideInsight" | "showInsight" | "reconcile" | "addRule" | "editRule" | "deleteRule" | "reorderRules" | "importRules" | "applyRules" | "revertRun" | "reclassify" | 
 /**
  *  A change of settings; it can not be undone, since nobody expects Ctrl+Z to change the
  *  language.
@@ -1791,6 +1893,8 @@ export type Summary = {
 	change: Change,
 	/**  Number of transactions in the period, transfers included. */
 	transactions: number,
+	/**  Of these, in all currencies, how many wait for a decision about their category. */
+	undecided: number,
 	/**  Other currencies with transactions in the period, which these figures leave out. */
 	otherCurrencies: Currency[],
 };
@@ -1949,6 +2053,13 @@ export type Warning = "keys" | "repeats" | "sequence" | "date" | "common" | "wor
 
 /**  What a part of the line was taken for. */
 export type What = "amount" | "payee" | "tag" | "account" | "date";
+
+/**  Which rows a decision is about. */
+export type Which = 
+/**  All that wait of a merchant. */
+{ kind: "merchant"; key: string } | 
+/**  These. */
+{ kind: "rows"; ids: TransactionId[] };
 
 /**  Why a transaction stands beside a row. */
 export type Why = 

@@ -7,7 +7,9 @@ use crate::{
     transactions::{ROWS, Row},
 };
 use ::rules::{Effects, Filing, RuleDraft};
-use ledger::{RuleId, StepKind, TransactionId, Window, draft::Known, filter::MAX_WINDOW};
+use ledger::{
+    RuleId, RunSource, StepKind, TransactionId, Window, draft::Known, filter::MAX_WINDOW,
+};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use store::{Connection, register, suggestions::State};
@@ -96,8 +98,11 @@ pub async fn apply(
     let past = look(book, &mut step, &ruled, keep_mine).await?;
     let changed = count(past.changes.len());
     step.label.count = changed;
-    step.label.name = name;
     carry_out(&mut step, &ruled, &past.changes, now.ms).await?;
+    if changed > 0 {
+        store::runs::record(&mut step, RunSource::Rule, &name, changed, now.ms).await?;
+    }
+    step.label.name = name;
     book.commit(step, ROWS).await?;
     Ok(changed)
 }

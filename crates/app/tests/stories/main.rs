@@ -9,6 +9,7 @@ mod imports;
 mod insights;
 mod ledger;
 mod profiles;
+mod review;
 mod rules;
 mod setup;
 mod standing;

@@ -7,10 +7,11 @@ use e2e::{Violation, wait_until};
 use std::{env, fs, path::Path};
 
 /// Name and hash of each page of an open profile.
-const PAGES: [(&str, &str); 11] = [
+const PAGES: [(&str, &str); 12] = [
     ("dashboard", "#/dashboard"),
     ("register", "#/transactions"),
-    ("review", "#/transactions?period=all&review=1"),
+    ("review", "#/review"),
+    ("review-runs", "#/review?tab=runs"),
     ("insights", "#/insights"),
     ("import", "#/import"),
     ("rules", "#/rules"),

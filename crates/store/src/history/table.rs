@@ -79,7 +79,8 @@ impl Table {
             self.columns.iter().filter(|c| c.key).map(|c| c.value(side)).collect();
         format!(
             "DELETE FROM {} WHERE ({keys}) IN (SELECT {} FROM history_row
-            WHERE step_id = ?1 AND seq BETWEEN ?2 AND ?3)",
+            WHERE step_id = ?1 AND seq BETWEEN ?2 AND ?3
+                AND seq NOT IN (SELECT seq FROM history_left))",
             self.name,
             values.join(", ")
         )
@@ -103,7 +104,8 @@ impl Table {
         };
         format!(
             "INSERT INTO {} ({}) SELECT {} FROM history_row
-            WHERE step_id = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq {order}
+            WHERE step_id = ?1 AND seq BETWEEN ?2 AND ?3
+                AND seq NOT IN (SELECT seq FROM history_left) ORDER BY seq {order}
             ON CONFLICT ({}) DO {conflict}",
             self.name,
             self.join(", ", |c| c.name.clone()),

@@ -12,7 +12,8 @@ pub async fn edited(conn: &mut Connection, id: ImportId) -> Result<Vec<Transacti
         WHERE import_id = ?1 AND joined = 0 AND txn_id IN (
             SELECT ifnull(after, before) ->> iif(tbl = 'txn', '$.id', '$.txn_id')
             FROM history_step s JOIN history_row h ON h.step_id = s.id
-            WHERE s.undone = 0 AND s.kind NOT IN ('import', 'undoImport', 'reconcile')
+            WHERE s.undone = 0 AND s.kind NOT IN ('import', 'undoImport', 'reconcile', 'revertRun')
+                AND s.id NOT IN (SELECT step_id FROM run)
                 AND h.tbl IN ('txn', 'split', 'txn_tag') AND s.id > ifnull(
                     (SELECT max(id) FROM history_step
                         WHERE ?1 BETWEEN first_import AND last_import), 0)
@@ -42,6 +43,13 @@ pub async fn undo(
     if done.rows_affected() == 0 {
         return Err(Error::NotFound);
     }
+    sqlx::query!(
+        "UPDATE run SET reverted_ms = ? WHERE import_id = ? AND reverted_ms IS NULL",
+        undone_ms,
+        id
+    )
+    .execute(&mut **step)
+    .await?;
     unbook(step, id).await?;
     hand_over(step, id).await?;
     let kept = read::id_list(kept.iter().map(|id| id.row()));

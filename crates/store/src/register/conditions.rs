@@ -149,13 +149,7 @@ impl<'f> Conditions<'f> {
             }
         }
         if filter.review {
-            query.push(
-                " AND t.transfer_id IS NULL AND t.id IN (
-                    SELECT txn_id FROM split WHERE category_id IS NULL AND txn_id NOT IN
-                        (SELECT txn_id FROM suggestion
-                            WHERE state = 'accepted' AND category_id IS NULL AND source = 'rule')
-                    UNION SELECT txn_id FROM suggestion WHERE state = 'open')",
-            );
+            query.push(" AND t.id IN (SELECT txn_id FROM waiting)");
         }
         if let Some(ids) = &self.with_text {
             query.push(" AND t.id IN (SELECT value FROM json_each(");

@@ -8,7 +8,7 @@ import { daysOf, type Period } from "../../lib/period";
 import type { Params } from "../../router";
 
 /** What a report depends on. */
-export const REPORT_TOPICS = ["transactions", "accounts", "categories", "settings"];
+export const REPORT_TOPICS = ["transactions", "accounts", "categories", "settings", "suggestions"];
 
 /** How the URL names rows without a category. */
 export const NO_CATEGORY = "none";

@@ -12,7 +12,14 @@ const maria: ProfileSummary = { id: "1", name: "Maria Keller", state: "ready", c
 const tom: ProfileSummary = { id: "2", name: "Tom", state: "damaged", createdMs: "0" };
 const session: Session = {
   profile: { id: "1", name: "Maria Keller", email: "" },
-  settings: { currency: "USD", locale: "en", country: "US", autoLockMinutes: 5, recoveryConfirmed: false },
+  settings: {
+    currency: "USD",
+    locale: "en",
+    country: "US",
+    autoLockMinutes: 5,
+    countSuggestions: false,
+    recoveryConfirmed: false,
+  },
   demo: false,
 };
 
