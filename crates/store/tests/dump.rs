@@ -1,6 +1,5 @@
 //! What an export of the whole book holds.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::{collections::HashMap, fs, path::Path};
 use store::{Db, dump};
