@@ -1,6 +1,5 @@
 //! What an export of the whole book holds.
 
-
 use std::{collections::HashMap, fs, path::Path};
 use store::{Db, dump};
 

@@ -199,7 +199,7 @@ fn calls() -> Vec<(&'static str, Value, &'static str)> {
         ("rule_delete", id.clone(), "notFound"),
         ("export_cancel", json!({}), "ok"),
         ("review_merchants", json!({ "window": { "offset": 0, "limit": 50 } }), "ok"),
-        ("review_rows", none_of.clone(), "ok"),
+        ("review_rows", none_of, "ok"),
         ("review_decide", decision.clone(), "ok"),
         ("review_decide", with(decision, "category", json!("999999")), "invalid"),
         ("review_confident", json!({ "permille": 800 }), "ok"),

@@ -30,7 +30,7 @@ const props = () => ({
 test("the frame leads everywhere, keeping the period, and is clean for axe", async () => {
   render(AppFrame, props());
   const link = screen.getByRole("link", { name: /Checking/ });
-  expect(link.getAttribute("href")).toBe("#/account/7");
+  expect(link.getAttribute("href")).toBe("#/account/7?period=2026-10");
   expect(link.textContent).toContain("−12.50");
   expect(screen.getByRole("link", { name: "Dashboard" }).getAttribute("aria-current")).toBe("page");
   expect(await violations(document.body)).toEqual([]);
