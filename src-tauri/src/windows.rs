@@ -55,7 +55,9 @@ pub(crate) fn make_quick(app: &AppHandle) -> tauri::Result<()> {
 fn plain(window: &WebviewWindow) {
     use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt as _, WebViewExt as _};
     let cards = std::fs::read_dir("/dev/dri").into_iter().flatten().flatten();
-    if cards.into_iter().any(|card| card.file_name().to_string_lossy().starts_with("renderD")) {
+    let has_card =
+        cards.into_iter().any(|card| card.file_name().to_string_lossy().starts_with("renderD"));
+    if has_card || is_automated() {
         return;
     }
     report(window.with_webview(|view| {
@@ -87,14 +89,18 @@ fn guarded<'a>(
     label: &str,
     page: &str,
 ) -> WebviewWindowBuilder<'a, tauri::Wry, AppHandle> {
-    // WebKitWebDriver cannot open a session on a view that keeps nothing.
-    let automated = std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some();
     WebviewWindowBuilder::new(app, label, WebviewUrl::App(page.into()))
-        .incognito(!automated)
+        .incognito(!is_automated())
         .theme(tauri_theme(preferences::read(app).theme))
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
+}
+
+/// WebKitWebDriver cannot open a session on a view that keeps nothing, and waits for good for the
+/// picture of a view that is painted by the processor.
+fn is_automated() -> bool {
+    std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some()
 }
 
 fn is_ours(url: &Url) -> bool {
