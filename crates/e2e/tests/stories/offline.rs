@@ -53,9 +53,14 @@ async fn a_whole_session_opens_no_connection() {
     desktop.type_text("12.50 lunch");
     desktop.press("Return");
     wait_until("the quick-add line to be saved", async || written(&home) > before).await;
-    go(&desktop, "import").await;
-    desktop.press("ctrl+o");
-    wait_until("the dialog", async || desktop.titles().iter().any(|one| one != "ExpenseIQ")).await;
+    // The main window has the keyboard again a moment after the quick one has gone.
+    wait_until("the dialog", async || {
+        go(&desktop, "import").await;
+        desktop.press("ctrl+o");
+        pause(1_500).await;
+        desktop.titles().iter().any(|one| one != "ExpenseIQ")
+    })
+    .await;
     desktop.choose_file(&file).await;
     pause(3_000).await;
     let before = written(&home);
