@@ -13,7 +13,6 @@ mod hostile;
 mod imports;
 mod insights;
 mod keyboard;
-mod offline;
 mod pages;
 mod profiles;
 mod rules;
