@@ -238,6 +238,7 @@ CREATE TABLE suggestion (
         CHECK (state IN ('applied', 'open', 'accepted', 'rejected'))
 ) STRICT;
 CREATE INDEX suggestion_open ON suggestion (txn_id) WHERE state = 'open';
+CREATE INDEX suggestion_decided ON suggestion (txn_id) WHERE state IN ('accepted', 'rejected');
 -- For deleting a category.
 CREATE INDEX suggestion_by_category ON suggestion (category_id);
 

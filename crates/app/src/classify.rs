@@ -1,19 +1,19 @@
 //! The classifier in this user's terms: their categories, and what they decided before.
 
 use crate::{Error, lookup::Lookup, rules::words, transactions::is_open};
-use classifier::{Choice, Classifier, Memory, Payee, Query, Reason, Source};
+use classifier::{Choice, Classifier, Experience, Payee, Query, Reason, Source};
 use ledger::{CategoryId, Money, draft::NewTransaction};
 use std::collections::{HashMap, HashSet};
 use store::{
     memory::Habit,
-    review::Asked,
+    review::{Asked, Lesson},
     suggestions::{State, Suggestion},
 };
 
 /// The classifier with a user's categories and habits.
 pub(crate) struct Judge {
     classifier: Classifier,
-    memory: Memory<CategoryId>,
+    experience: Experience<CategoryId>,
     by_key: HashMap<String, CategoryId>,
 }
 
@@ -30,21 +30,38 @@ pub(crate) struct Verdict {
 }
 
 impl Judge {
-    pub(crate) fn new(country: &str, lookup: &Lookup, habits: Vec<Habit>) -> Self {
-        Self {
+    pub(crate) fn new(
+        country: &str,
+        lookup: &Lookup,
+        habits: Vec<Habit>,
+        lessons: &[Lesson],
+    ) -> Self {
+        let mut judge = Self {
             classifier: Classifier::new(Some(country).filter(|country| !country.is_empty())),
-            memory: habits
-                .into_iter()
-                .map(|habit| (habit.payee_key, habit.category, habit.times))
-                .collect(),
+            experience: Experience::default(),
             by_key: lookup.by_key.clone(),
+        };
+        let mut experience = Experience::default();
+        for Lesson { row, category } in lessons {
+            let payee = classifier::clean(&row.payee);
+            let query =
+                Query { text: &row.text, payee: &payee, amount: Some(row.amount.decimal()) };
+            let own = |builtin| judge.own(Choice::Builtin(builtin));
+            experience.train(&judge.classifier, &query, *category, own);
         }
+        experience.memory = habits
+            .into_iter()
+            .map(|habit| (habit.payee_key, habit.category, habit.times))
+            .collect();
+        judge.experience = experience;
+        judge
     }
 
     /// `text` is all that is known in words, `payee` the cleaned name in it.
     pub(crate) fn verdict(&self, text: &str, payee: &Payee, amount: Option<Money>) -> Verdict {
         let query = Query { text, payee, amount: amount.map(Money::decimal) };
-        let answer = self.classifier.classify(&query, &self.memory);
+        let own = |builtin| self.own(Choice::Builtin(builtin));
+        let answer = self.experience.classify(&self.classifier, &query, own);
         let category = answer.category.and_then(|choice| self.own(choice));
         Verdict {
             sure: answer.sure && category.is_some(),
@@ -88,7 +105,7 @@ impl Judge {
         let query = Query { text: &row.text, payee: &payee, amount: Some(row.amount.decimal()) };
         let mut seen = HashSet::new();
         self.classifier
-            .alternatives(&query, &self.memory)
+            .alternatives(&query, &self.experience.memory)
             .into_iter()
             .filter_map(|choice| self.own(choice))
             .filter(move |id| seen.insert(*id))

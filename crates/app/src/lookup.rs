@@ -140,7 +140,9 @@ impl Book {
         }
         let lookup = self.lookup(conn).await?;
         let habits = store::memory::list(conn).await?;
-        let judge = Arc::new(Judge::new(&self.session().settings.country, &lookup, habits));
+        let lessons = store::review::lessons(conn).await?;
+        let country = self.session().settings.country;
+        let judge = Arc::new(Judge::new(&country, &lookup, habits, &lessons));
         *held(&self.cache().judge) = Some(Arc::clone(&judge));
         Ok(judge)
     }

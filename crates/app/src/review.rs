@@ -181,7 +181,8 @@ pub async fn decide(
         again.extend(review::alike(&mut step, &ids).await?);
     }
     let habits = store::memory::list(&mut step).await?;
-    let judge = Judge::new(&book.session().settings.country, &lookup, habits);
+    let lessons = review::lessons(&mut step).await?;
+    let judge = Judge::new(&book.session().settings.country, &lookup, habits, &lessons);
     let alike = classify(&mut step, &judge, &again).await?;
     let filed = u32::try_from(ids.len()).unwrap_or(u32::MAX);
     step.label.count = filed + alike;

@@ -32,6 +32,8 @@ pub enum Source {
     Sign,
     /// The trained model.
     Model,
+    /// The model of the user's own.
+    Own,
     /// Nothing at all: there is no category.
     Nothing,
 }
@@ -46,6 +48,7 @@ impl Source {
             Source::Pattern => "pattern",
             Source::Sign => "sign",
             Source::Model => "model",
+            Source::Own => "own",
             Source::Nothing => "nothing",
         }
     }
@@ -98,6 +101,8 @@ pub enum Reason {
         #[specta(type = Option<String>)]
         kind: Option<Category>,
     },
+    /// The user filed rows like it so.
+    Own,
     /// Nothing in the text is known.
     Nothing,
     /// Not this crate's own: a language model proposed it.
@@ -147,6 +152,7 @@ impl fmt::Display for Reason {
             Reason::MoneyIn => f.write_str("money came in"),
             Reason::Looks { kind: Some(kind) } => write!(f, "looks like {kind}"),
             Reason::Looks { kind: None } => f.write_str("looks like a transfer"),
+            Reason::Own => f.write_str("you filed others like it so"),
             Reason::Nothing => f.write_str("nothing known about it"),
             Reason::Assistant { model } => write!(f, "suggested by {model}"),
         }

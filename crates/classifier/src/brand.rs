@@ -44,12 +44,22 @@ fn strength(brand: &Brand, name: &str, country: Option<&str>) -> Option<Strength
         return Some(if clear { Strength::Strong } else { Strength::Weak });
     }
     match country {
+        // What it is called for is the same wherever it is.
+        None if brand.own && !brand.ordinary && length >= 5 && is_one_kind(name) => {
+            Some(Strength::Strong)
+        }
         None if several_words || (length >= 6 && !brand.ordinary) => Some(Strength::Fair),
         Some(_) if several_words => Some(Strength::Fair),
         None => Some(Strength::Weak),
         Some(_) if length >= 5 && !brand.ordinary => Some(Strength::Weak),
         Some(_) => None,
     }
+}
+
+/// Whether all brands of that name, in all countries, are of one first-level category.
+fn is_one_kind(name: &str) -> bool {
+    let all = brands(name);
+    all.windows(2).all(|pair| pair[0].category.top() == pair[1].category.top())
 }
 
 /// The best brand in a folded text: the strongest, the one in front, the longest. A weak one

@@ -160,6 +160,8 @@ impl Classifier {
                 if category.is_top() {
                     category = keyword.category;
                 }
+            } else if keyword.category.key() == "bills.subscriptions" {
+                // How it is paid for, not what it is.
             } else if keyword.weight > 2 && sells_everything(category) {
                 return Some(Keyword { permille: 700, ..keyword }.finding());
             } else {

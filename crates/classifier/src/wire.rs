@@ -4,8 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::answer::Choice;
 use crate::classify::{Classifier, Query};
-use crate::memory::Memory;
-use crate::{Answer, Category, clean};
+use crate::{Answer, Category, Experience, clean};
 use ledger::CategoryKind;
 
 /// A line to be answered.
@@ -42,7 +41,7 @@ pub struct Out {
 /// What was learned from the lines so far, in memory only.
 #[derive(Debug, Default)]
 pub struct Session {
-    memory: Memory<String>,
+    experience: Experience<String>,
 }
 
 /// Answers one line, then learns its `correct`.
@@ -53,12 +52,21 @@ pub fn answer(line: &str, session: &mut Session) -> Result<String, serde_json::E
     let asked: In = serde_json::from_str(line)?;
     let payee = clean(&asked.text);
     let query = Query { text: &asked.text, payee: &payee, amount: asked.amount };
-    let answer = Classifier::new(asked.country.as_deref()).classify(&query, &session.memory);
-    let out = serde_json::to_string(&out(answer))?;
+    let classifier = Classifier::new(asked.country.as_deref());
+    let own = |category| Some(label(category).to_owned());
+    let out = serde_json::to_string(&out(session.experience.classify(&classifier, &query, own)))?;
     if let Some(correct) = asked.correct {
-        session.memory.learn(&payee.key, correct);
+        session.experience.learn(&classifier, &query, correct, own);
     }
     Ok(out)
+}
+
+/// One of the seven expense categories of the first level; income is none of them.
+fn label(category: Category) -> &'static str {
+    match category.kind() {
+        CategoryKind::Income => Category::OTHER.label(),
+        CategoryKind::Expense => category.top().label(),
+    }
 }
 
 #[expect(clippy::float_arithmetic, reason = "the protocol wants a JSON number from 0 to 1")]
@@ -66,11 +74,11 @@ fn out(answer: Answer<String>) -> Out {
     let (category, subcategory) = match answer.category {
         Some(Choice::Own(label)) => (label, None),
         Some(Choice::Builtin(category)) if category.kind() == CategoryKind::Income => {
-            (Category::OTHER.label().to_owned(), Some(category.label()))
+            (label(category).to_owned(), Some(category.label()))
         }
         Some(Choice::Builtin(category)) => {
             let second = (!category.is_top()).then(|| category.label());
-            (category.top().label().to_owned(), second)
+            (label(category).to_owned(), second)
         }
         None => (Category::OTHER.label().to_owned(), None),
     };

@@ -32,6 +32,15 @@ fn everyday_texts() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A supermarket is one in every country.
+#[test]
+fn brands_that_mean_the_same_everywhere_are_sure() {
+    let texts = ["EDEKA 4711", "KAUFLAND 2320", "PENNY 1234", "ALDI SUED", "ARAL AG"];
+    let answers = texts.map(|text| ask(None, Some("-12"), text, &Memory::default()));
+    let unsure: Vec<_> = answers.iter().filter(|answer| !answer.sure).collect();
+    assert!(unsure.is_empty(), "{unsure:?}");
+}
+
 #[test]
 fn memory_comes_first_and_counts() {
     let mut memory = Memory::default();

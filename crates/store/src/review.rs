@@ -6,7 +6,7 @@ use crate::{
     suggestions::{State, Suggestion},
 };
 use chrono::NaiveDate;
-use ledger::{Money, PayeeId, TransactionId, Window, filter::MAX_WINDOW};
+use ledger::{CategoryId, Money, PayeeId, TransactionId, Window, filter::MAX_WINDOW};
 use std::collections::HashMap;
 
 /// The rows of one payee (or, without one, of one text), in one direction and currency.
@@ -166,4 +166,38 @@ pub async fn asked(conn: &mut Connection, ids: &[TransactionId]) -> Result<Vec<A
         Asked { id: row.id, payee, text, amount: row.amount }
     });
     Ok(asked.collect())
+}
+
+/// A row that the user filed themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lesson {
+    pub row: Asked,
+    pub category: CategoryId,
+}
+
+/// The newest of them, the oldest first: those whose suggestion the user accepted or put another
+/// category in place of. Rows of several parts teach nothing.
+pub async fn lessons(conn: &mut Connection) -> Result<Vec<Lesson>> {
+    let rows = sqlx::query!(
+        r#"SELECT t.id AS "id!: i64", ifnull(p.name, '') AS "payee!: String", t.memo,
+            r.text AS "text?: String", t.amount_minor, a.currency,
+            s.category_id AS "category!: i64"
+        FROM suggestion g JOIN txn t ON t.id = g.txn_id
+        JOIN account a ON a.id = t.account_id
+        JOIN split s ON s.txn_id = t.id AND s.position = 0
+        LEFT JOIN payee p ON p.id = t.payee_id
+        LEFT JOIN import_row r ON r.txn_id = t.id
+        WHERE g.state IN ('accepted', 'rejected') AND g.source <> 'rule'
+            AND s.category_id IS NOT NULL AND s.amount_minor = t.amount_minor
+        ORDER BY t.id DESC LIMIT 2000"#
+    )
+    .fetch_all(conn)
+    .await?;
+    let lessons = rows.into_iter().rev().map(|row| {
+        let text = row.text.unwrap_or_else(|| format!("{} {}", row.payee, row.memo));
+        let amount = read::money(row.amount_minor, &row.currency)?;
+        let asked = Asked { id: row.id.into(), payee: row.payee, text, amount };
+        Ok(Lesson { row: asked, category: row.category.into() })
+    });
+    lessons.collect()
 }

@@ -1396,6 +1396,8 @@ export type Reason =
 { because: "money_in" } | 
 /**  The words and parts of words look like that kind of business; None: like a transfer. */
 { because: "looks"; kind: string | null } | 
+/**  The user filed rows like it so. */
+{ because: "own" } | 
 /**  Nothing in the text is known. */
 { because: "nothing" } | 
 /**  Not this crate's own: a language model proposed it. */

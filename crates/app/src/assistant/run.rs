@@ -8,7 +8,7 @@ use super::{
 use crate::{Book, Error, Now, Topic};
 use assistant::{Client, Failure, Pace, Refusal, Reply, classify, meter};
 use classifier::Reason;
-use ledger::{CategoryId, ImportId, StepKind, StepLabel};
+use ledger::{CategoryId, ImportId, RunSource, StepKind, StepLabel};
 use serde::Serialize;
 use std::{
     collections::VecDeque,
@@ -244,7 +244,7 @@ async fn send_all(book: &Book, plan: &Plan, clock: fn() -> Now) -> Result<(), Er
         }
         let asked_and_taken = async {
             let reply = send(book, plan, batch, clock).await?;
-            take(book, plan, batch, &reply).await
+            take(book, plan, batch, &reply, clock()).await
         };
         match asked_and_taken.await {
             Err(Error::Assistant(Trouble::Failed(failure))) => {
@@ -291,7 +291,13 @@ async fn send(book: &Book, plan: &Plan, batch: &Batch, clock: fn() -> Now) -> Re
 }
 
 /// Keeps what was answered as suggestions, as one change that can be undone.
-async fn take(book: &Book, plan: &Plan, batch: &Batch, reply: &Reply) -> Result<(), Error> {
+async fn take(
+    book: &Book,
+    plan: &Plan,
+    batch: &Batch,
+    reply: &Reply,
+    now: Now,
+) -> Result<(), Error> {
     let names: Vec<_> = plan.categories.iter().map(|(_, category)| category.clone()).collect();
     let answers = classify::answers(reply, &names, &batch.merchants)?;
     book.runner().inner().failures = 0;
@@ -315,6 +321,10 @@ async fn take(book: &Book, plan: &Plan, batch: &Batch, reply: &Reply) -> Result<
         step.label.count += store::suggestions::propose(&mut step, rows, &suggestion).await?;
     }
     let suggested = step.label.count;
+    if suggested > 0 {
+        let source = RunSource::Assistant;
+        store::runs::record(&mut step, source, &model, suggested, now.ms).await?;
+    }
     book.commit(step, &[Topic::Transactions, Topic::Suggestions]).await?;
     book.runner().inner().progress.suggested += suggested;
     Ok(())

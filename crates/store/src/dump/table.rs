@@ -5,8 +5,8 @@ use crate::{Connection, Result};
 
 /// What is made anew from the rest, or belongs to one very file.
 const LEFT_OUT: [&str; 4] = ["vault_meta", "month_total", "account_month", "_sqlx_migrations"];
-/// Undo and redo.
-const HISTORY: [&str; 2] = ["history_step", "history_row"];
+/// Undo and redo, and the runs, which name their steps.
+const HISTORY: [&str; 3] = ["run", "history_step", "history_row"];
 
 /// What an amount may belong to: the column with its id, and ids with their currencies.
 pub(super) struct Owner {

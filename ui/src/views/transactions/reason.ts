@@ -28,6 +28,8 @@ export function reasonText(reason: Reason, category: string): string {
         : t("reason.looks", { kind: kindName(reason.kind) });
     case "assistant":
       return t("reason.assistant", { model: reason.model });
+    case "own":
+      return t("reason.own", { category });
     case "nothing":
       return t("reason.nothing");
   }
