@@ -2,7 +2,8 @@
 
 use crate::setup::{account, book, import, now, prepare, reopen};
 use ::ledger::{
-    CategoryId, Code, Field, Filter, RuleId, Sort, StepKind, Window, draft::TransactionDraft,
+    CategoryId, Code, Field, Filter, RuleId, RunSource, Sort, StepKind, Window,
+    draft::TransactionDraft,
 };
 use app::{
     Book, Error, categories, history, imports, quick, review,
@@ -10,6 +11,7 @@ use app::{
         self, ActionDraft, ConditionDraft, FilingView, Matching, PartDraft, RuleChoice, RuleDraft,
         RulePreview, Subject, Test, Verb,
     },
+    runs,
     transactions::{self, Row},
 };
 use classifier::Reason;
@@ -120,6 +122,31 @@ async fn a_rule_shows_what_it_would_change_and_changes_just_that() {
 
 fn before_with_id(before: &[Row], row: &Row) -> Row {
     before.iter().find(|old| old.id == row.id).unwrap().clone()
+}
+
+#[tokio::test]
+async fn what_a_rule_did_can_be_taken_back_later_but_for_what_was_changed_since() {
+    let (_dir, book, giro) = book().await;
+    import(&book, MARCH, giro).await;
+    let (gifts, travel) = (key(&book, "shopping.gifts").await, key(&book, "travel").await);
+    let tags = ActionDraft { tags: vec!["shop".into()], ..then(Verb::Tags, &"") };
+    let conditions = vec![when(Subject::Text, Test::Contains, "lidl")];
+    let draft = rule("Shop", conditions, vec![then(Verb::Category, &gifts), tags]);
+    let before = register(&book).await;
+    let choice = RuleChoice::Draft { draft };
+    assert_eq!(rules::apply(&book, &choice, false, now()).await.unwrap(), 2);
+    transactions::categorise(&book, &[before[1].id], Some(travel)).await.unwrap();
+    quick::add(&book, "1 later", now()).await.unwrap();
+
+    let listed = runs::list(&book).await.unwrap();
+    let run = listed.iter().find(|run| run.source == RunSource::Rule).unwrap();
+    assert_eq!((run.name.as_str(), run.count, run.revertible), ("Shop", 2, true));
+    runs::revert(&book, run.id, now()).await.unwrap();
+    let rows = register(&book).await;
+    assert_eq!(rows[0], before[0]);
+    assert_eq!((rows[1].splits[0].category, rows[1].tags.len()), (Some(travel), 0));
+    let listed = runs::list(&book).await.unwrap();
+    assert!(listed.iter().any(|one| one.id == run.id && one.reverted));
 }
 
 #[tokio::test]
