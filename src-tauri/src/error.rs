@@ -1,6 +1,5 @@
 //! What the UI is told when something went wrong.
 
-use crate::save::NotSaved;
 use app::{Error, export::BookProblem};
 use ledger::{Problem, Problems};
 use serde::Serialize;
@@ -33,8 +32,6 @@ pub(crate) enum CommandError {
     Statement { code: String },
     /// The ledger changed since the preview.
     PreviewChanged,
-    /// A file was not written where the user wanted it.
-    NotSaved { reason: NotSaved },
     /// The file is no exported book that can be taken in.
     NotABook { problem: BookProblem },
     /// A file could not be written or read.

@@ -5,6 +5,7 @@ mod clock;
 mod close;
 mod commands;
 mod cost;
+mod dialogs;
 mod drops;
 mod error;
 mod events;
@@ -14,7 +15,6 @@ mod geometry;
 mod lock;
 mod log;
 mod preferences;
-mod save;
 mod session;
 mod shortcut;
 #[cfg(target_os = "linux")]

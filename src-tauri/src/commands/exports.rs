@@ -1,10 +1,10 @@
 use crate::{
     clock::now,
+    dialogs,
     error::Answer,
     events::{ExportProgress, announce},
     exports::Stop,
     session::Session,
-    windows,
 };
 use app::{
     Book, Error,
@@ -12,14 +12,8 @@ use app::{
 };
 use ledger::Filter;
 use serde::{Deserialize, Serialize};
-use std::{
-    fs::File,
-    ops::ControlFlow,
-    path::{Path, PathBuf},
-};
+use std::{fs::File, ops::ControlFlow, path::Path};
 use tauri::{AppHandle, Manager, Runtime, State};
-use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
-use tokio::sync::oneshot;
 
 /// What is to be exported.
 #[derive(Debug, Clone, Deserialize, specta::Type)]
@@ -51,8 +45,11 @@ pub(crate) async fn export_save<R: Runtime>(
 ) -> Answer<Option<Exported>> {
     let (session, stop) = (app.state::<Session>(), app.state::<Stop>());
     let book = session.book()?;
-    let dialog = dialog(&app).set_file_name(format!("ExpenseIQ {}.{}", now().today, ending(&what)));
-    let Some(path) = asked(|answer| dialog.save_file(answer)).await else { return Ok(None) };
+    let dialog =
+        dialogs::dialog(&app).set_file_name(format!("ExpenseIQ {}.{}", now().today, ending(&what)));
+    let Some(path) = dialogs::path(|answer| dialog.save_file(answer)).await else {
+        return Ok(None);
+    };
     let turn = stop.begin();
     let mut told = |done| {
         announce(&app, &ExportProgress { done });
@@ -86,8 +83,10 @@ pub(crate) async fn export_cancel(
 pub(crate) async fn book_restore<R: Runtime>(app: AppHandle<R>) -> Answer<Option<u32>> {
     let session = app.state::<Session>();
     let book = session.book()?;
-    let dialog = dialog(&app).add_filter("JSON", &["json"]);
-    let Some(path) = asked(|answer| dialog.pick_file(answer)).await else { return Ok(None) };
+    let dialog = dialogs::dialog(&app).add_filter("JSON", &["json"]);
+    let Some(path) = dialogs::path(|answer| dialog.pick_file(answer)).await else {
+        return Ok(None);
+    };
     let file = File::open(path).map_err(Error::File)?;
     let mut go_on = |_| {
         let same = session.epoch() == book.epoch();
@@ -128,22 +127,4 @@ async fn write(
     };
     file.keep()?;
     Ok(rows)
-}
-
-fn dialog<R: Runtime>(app: &AppHandle<R>) -> FileDialogBuilder<R> {
-    let dialog = app.dialog().file();
-    match windows::main(app) {
-        Some(window) => dialog.set_parent(&window),
-        None => dialog,
-    }
-}
-
-/// The path that a dialog comes to.
-async fn asked(show: impl FnOnce(Box<dyn FnOnce(Option<FilePath>) + Send>)) -> Option<PathBuf> {
-    let (answer, chosen) = oneshot::channel();
-    show(Box::new(|path| {
-        // Nobody waits any more when the app ends with the dialog open.
-        let _ = answer.send(path);
-    }));
-    chosen.await.ok().flatten()?.into_path().ok()
 }

@@ -1,10 +1,10 @@
 use crate::{
     clock::now,
+    dialogs,
     error::{Answer, CommandError},
     events::{ImportProgress, announce},
     files::{Files, Held, Picked},
     session::Session,
-    windows,
 };
 use app::{
     Book, assistant,
@@ -17,7 +17,6 @@ use std::{
     sync::{Arc, atomic::Ordering},
 };
 use tauri::{AppHandle, Manager, Runtime, State};
-use tauri_plugin_dialog::{DialogExt, FilePath};
 
 /// Lets the user choose files; none when they think better of it.
 #[tauri::command]
@@ -25,17 +24,8 @@ use tauri_plugin_dialog::{DialogExt, FilePath};
 pub(crate) async fn import_choose<R: Runtime>(app: AppHandle<R>) -> Answer<Picked> {
     let session = app.state::<Session>();
     let book = session.book()?;
-    let mut dialog = app.dialog().file();
-    if let Some(window) = windows::main(&app) {
-        dialog = dialog.set_parent(&window);
-    }
-    let (answer, chosen) = tokio::sync::oneshot::channel();
-    dialog.pick_files(|files| {
-        // Nobody waits any more when the app ends with the dialog open.
-        let _ = answer.send(files);
-    });
-    let files = chosen.await.ok().flatten().unwrap_or_default();
-    let paths = files.into_iter().map(FilePath::into_path).filter_map(Result::ok).collect();
+    let dialog = dialogs::dialog(&app);
+    let paths = dialogs::paths(|answer| dialog.pick_files(answer)).await;
     book.answer(Ok(app.state::<Files>().take(paths)))
 }
 

@@ -1,16 +1,15 @@
 use crate::{
     clock::now,
+    dialogs,
     error::{Answer, CommandError},
-    files, save,
+    files,
     session::Session,
-    windows,
 };
 use app::rules::{
     self, Proposal, RuleChoice, RuleDraft, RulePreview, RuleView, RulesImported, Tried,
 };
 use ledger::{CategoryId, Code, Field, Problems, RuleId, TransactionId, Window};
 use tauri::{AppHandle, Manager, Runtime, State};
-use tauri_plugin_dialog::{DialogExt, FilePath};
 
 #[tauri::command]
 #[specta::specta]
@@ -109,7 +108,7 @@ pub(crate) async fn rules_export<R: Runtime>(app: AppHandle<R>, name: String) ->
     let session = app.state::<Session>();
     let book = session.book()?;
     let json = book.answer(rules::export(&book).await)?;
-    save::ask(&app, &name, json.as_bytes()).await
+    dialogs::save(&app, &name, json.as_bytes()).await
 }
 
 /// Lets the user choose a file of rules and takes it in; none when they think better of it.
@@ -118,17 +117,11 @@ pub(crate) async fn rules_export<R: Runtime>(app: AppHandle<R>, name: String) ->
 pub(crate) async fn rules_import<R: Runtime>(app: AppHandle<R>) -> Answer<Option<RulesImported>> {
     let session = app.state::<Session>();
     let book = session.book()?;
-    let mut dialog = app.dialog().file().add_filter("JSON", &["json"]);
-    if let Some(window) = windows::main(&app) {
-        dialog = dialog.set_parent(&window);
-    }
-    let (answer, chosen) = tokio::sync::oneshot::channel();
-    dialog.pick_file(|file| {
-        // Nobody waits any more when the app ends with the dialog open.
-        let _ = answer.send(file);
-    });
-    let Some(path) = chosen.await.ok().flatten().map(FilePath::into_path) else { return Ok(None) };
-    let bytes = path.ok().and_then(|path| files::read(&path).ok());
+    let dialog = dialogs::dialog(&app).add_filter("JSON", &["json"]);
+    let Some(path) = dialogs::path(|answer| dialog.pick_file(answer)).await else {
+        return Ok(None);
+    };
+    let bytes = files::read(&path).ok();
     let unread = || CommandError::from(Problems::one(Field::File, Code::Unknown));
     book.answer(rules::import(&book, &bytes.ok_or_else(unread)?).await).map(Some)
 }

@@ -1,4 +1,4 @@
-use crate::{error::Answer, lock, save, session::Session};
+use crate::{dialogs, error::Answer, lock, session::Session};
 use app::{Secret, Settings, book, settings};
 use tauri::{AppHandle, Manager, Runtime, State};
 
@@ -73,7 +73,7 @@ pub(crate) async fn recovery_save<R: Runtime>(
 ) -> Answer<bool> {
     let session = app.state::<Session>();
     let book = session.book()?;
-    let saved = save::ask(&app, &name, sheet.exposed().as_bytes()).await?;
+    let saved = dialogs::save(&app, &name, sheet.exposed().as_bytes()).await?;
     book.answer(Ok(saved))
 }
 

@@ -535,8 +535,6 @@ export type CommandError =
 { kind: "statement"; code: string } | 
 /**  The ledger changed since the preview. */
 { kind: "previewChanged" } | 
-/**  A file was not written where the user wanted it. */
-{ kind: "notSaved"; reason: NotSaved } | 
 /**  The file is no exported book that can be taken in. */
 { kind: "notABook"; problem: BookProblem } | 
 /**  A file could not be written or read. */
@@ -1029,15 +1027,6 @@ export type NewProfile = {
 	currency: string,
 	locale: Locale,
 };
-
-/**  Why a file was not written. */
-export type NotSaved = 
-/**  The disk is full, or what the user may use of it. */
-"noRoom" | 
-/**  The user may not write there. */
-"notAllowed" | 
-/**  The place is gone, or the disk does not answer. */
-"failed";
 
 /**
  *  What the user (or an answer remembered for this layout) says about the file. Everything that is `None` is found

@@ -20,7 +20,6 @@ export function fieldCodes(error: CommandError | undefined): FieldCodes {
 /** One sentence for an error that belongs to no field. */
 export function sentence(error: CommandError): string {
   if (error.kind === "internal") return t("failure.internal", { ticket: error.ticket });
-  if (error.kind === "notSaved") return t(`failure.notSaved.${error.reason}`);
   if (error.kind === "assistant") return troubleText(error.code);
   if (error.kind === "file") return t(`failure.file.${error.problem}`);
   return t(`failure.${error.kind}`);
