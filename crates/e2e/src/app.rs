@@ -63,10 +63,13 @@ impl App {
 
         let options = json!({ "binary": program, "args": args });
         let capabilities = Capabilities::from_iter([("webkitgtk:browserOptions".into(), options)]);
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(&format!("http://127.0.0.1:{port}"))
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities);
+        let address = format!("http://127.0.0.1:{port}");
+        // The driver itself waits for ever for a program that ended before it had a view.
+        let client = answer_within(PATIENCE, async || Some(builder.connect(&address).await))
             .await
+            .unwrap_or_else(|| panic!("{} shows no view", program.display()))
             .unwrap_or_else(|error| panic!("no session with {}: {error}", program.display()));
         App { client, driver, program: program.into() }
     }

@@ -68,8 +68,16 @@ pub(crate) fn child_running(parent: u32, path: &Path) -> Option<u32> {
 /// `kill -9`, and waits until the process is gone.
 pub(crate) fn kill_9(id: u32) {
     kill_process(pid(id), Signal::KILL).unwrap();
-    // A zombie has no program any more.
-    wait_blocking("the end of the killed process", || fs::read_link(exe(id)).is_err());
+    wait_blocking("the end of the killed process", || is_over(id));
+}
+
+/// Whether nothing of the process is left but its exit code. Its threads end one after the other,
+/// and its sockets, with which it holds its name on the bus, are closed before it is a zombie.
+fn is_over(id: u32) -> bool {
+    let Ok(tasks) = fs::read_dir(format!("/proc/{id}/task")) else { return true };
+    let is_zombie =
+        |stat: String| stat.rsplit(") ").next().is_some_and(|rest| rest.starts_with('Z'));
+    tasks.flatten().all(|task| fs::read_to_string(task.path().join("stat")).map_or(true, is_zombie))
 }
 
 fn exe(id: u32) -> PathBuf {

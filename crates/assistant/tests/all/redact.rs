@@ -189,7 +189,9 @@ proptest! {
         let (local, domain) = email.split_once('@').unwrap();
         for part in [local, domain] {
             let part = compact(part.trim_start_matches("mailto:"));
-            prop_assert!(part.is_empty() || !out.contains(&part), "{part} is in {out}");
+            // A short one may stand in the text around it by chance.
+            let is_gone = !out.contains(&part) || compact(around).contains(&part);
+            prop_assert!(is_gone, "{part} is in {out}");
         }
     }
 
