@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import {
   announceChange,
   commands,
+  type AssistantView,
   type Category,
   type MerchantView,
   type RunView,
@@ -55,6 +56,7 @@ beforeEach(() => {
   waiting = [merchant("Kiosk"), merchant("Zwurbel", { suggestion: null, alternatives: ["3"] })];
   stop = listen(window);
   vi.spyOn(commands, "accountList").mockReturnValue(ok([]));
+  vi.spyOn(commands, "assistantGet").mockReturnValue(ok({ settings: { enabled: false } } as AssistantView));
   vi.spyOn(commands, "categoryList").mockReturnValue(ok(categories));
   vi.spyOn(commands, "payeeList").mockReturnValue(ok([]));
   vi.spyOn(commands, "reviewCount").mockImplementation(() => ok(waiting.length * 2));
