@@ -29,7 +29,8 @@ fn strength(brand: &Brand, name: &str, country: Option<&str>) -> Option<Strength
     let length = name.chars().count();
     let several_words = name.contains(' ') && length >= 6;
     let here = country.is_some_and(|country| brand.is_in(country));
-    if !name.contains(char::is_alphabetic) || length < 2 {
+    // Few brands have one letter: our own list names them.
+    if !name.contains(char::is_alphabetic) || (length < 2 && !(brand.own && here)) {
         return None;
     }
     if here || brand.is_everywhere() {
@@ -63,7 +64,8 @@ fn is_one_kind(name: &str) -> bool {
 }
 
 /// The best brand in a folded text: the strongest, the one in front, the longest. A weak one
-/// counts only as the whole text or, if it is one of our own list, in front.
+/// counts only as the whole text or in front, there if it is one of our own list and of the user's
+/// country, or too long to be chance.
 pub(crate) fn find(folded: &str, country: Option<&str>) -> Option<Hit> {
     let starts: Vec<usize> =
         std::iter::once(0).chain(folded.match_indices(' ').map(|(at, _)| at + 1)).collect();
@@ -73,20 +75,35 @@ pub(crate) fn find(folded: &str, country: Option<&str>) -> Option<Hit> {
     for (first, &start) in starts.iter().enumerate() {
         for &end in ends.iter().skip(first).take(LONGEST) {
             let name = &folded[start..end];
-            for brand in brands(name) {
-                let Some(strength) = strength(brand, name, country) else { continue };
-                let whole = start == 0 && end == folded.len();
-                if strength == Strength::Weak && !whole && !(brand.own && start == 0) {
-                    continue;
-                }
-                let hit = Hit { brand: *brand, strength, start, end };
-                if best.as_ref().is_none_or(|best| rank(&hit) > rank(best)) {
-                    best = Some(hit);
-                }
+            let whole = start == 0 && end == folded.len();
+            let hits = brands(name).iter().filter_map(|brand| {
+                let strength = strength(brand, name, country)?;
+                let here = brand.is_everywhere() || country.is_none_or(|here| brand.is_in(here));
+                let in_front = brand.own && start == 0 && (here || name.len() > 7);
+                let counts = strength > Strength::Weak || whole || in_front;
+                counts.then_some(Hit { brand: *brand, strength, start, end })
+            });
+            // Of one name the first of the strongest, which is our own list's.
+            let hit =
+                hits.reduce(|best, hit| if hit.strength > best.strength { hit } else { best });
+            if let Some(hit) = hit
+                && best.as_ref().is_none_or(|best| beats(&hit, best))
+            {
+                best = Some(hit);
             }
         }
     }
     best
+}
+
+/// `Moto Costa Coffee` is a motorway service area, which sells everything, but the coffee is
+/// Costa's; `National Trust` is not the car hire National.
+fn beats(hit: &Hit, best: &Hit) -> bool {
+    let apart = hit.start >= best.end;
+    if apart && hit.strength == best.strength && hit.brand.mixed != best.brand.mixed {
+        return best.brand.mixed;
+    }
+    rank(hit) > rank(best)
 }
 
 fn rank(hit: &Hit) -> (Strength, bool, usize, bool) {

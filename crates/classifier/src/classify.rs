@@ -14,6 +14,9 @@ use ledger::CategoryKind;
 
 /// From this confidence on an answer may stand unseen.
 pub const SURE_FROM_PERMILLE: u16 = 850;
+/// What a brand that people book in more than one way comes to at most, if nothing else in the text
+/// says which one it is.
+const MIXED_PERMILLE: u16 = 780;
 
 /// Knows the user's country; all lists are shared and read on first use.
 #[derive(Debug, Clone)]
@@ -149,13 +152,17 @@ impl Classifier {
             (Strength::Fair, false) => (800, 60),
             (Strength::Weak, _) => (750, 70),
         };
-        if let Some(keyword) =
-            keyword.filter(|keyword| hit.brand.ordinary || !keyword.is_inside(hit.brand.name))
-        {
+        let keyword =
+            keyword.filter(|keyword| hit.brand.ordinary || !keyword.is_inside(hit.brand.name));
+        let agrees = keyword.as_ref().is_some_and(|word| word.category.top() == category.top());
+        if hit.brand.mixed && !agrees {
+            permille = permille.min(MIXED_PERMILLE);
+        }
+        if let Some(keyword) = keyword {
             if hit.brand.ordinary || (hit.strength < Strength::Strong && !hit.brand.own) {
                 return Some(keyword.finding());
             }
-            if keyword.category.top() == category.top() {
+            if agrees {
                 permille += 30;
                 if category.is_top() {
                     category = keyword.category;

@@ -20,6 +20,8 @@ pub(crate) struct Brand {
     pub(crate) own: bool,
     /// Also an ordinary word, a given name or the like.
     pub(crate) ordinary: bool,
+    /// Booked by people in more than one way.
+    pub(crate) mixed: bool,
 }
 
 impl Brand {
@@ -53,10 +55,11 @@ fn read() -> Lexicon {
         for ([category, countries], names) in rows(list) {
             let Some(category) = Category::from_key(category) else { continue };
             for marked in names {
-                let name = marked.trim_start_matches('~');
+                let (marks, name) = marked.split_at(marked.len() - unmarked(marked).len());
                 let key = fold(name);
-                let ordinary = name.len() < marked.len() || ordinary.contains(key.as_str());
-                let brand = Brand { name, category, countries, own, ordinary };
+                let ordinary = marks.contains('~') || ordinary.contains(key.as_str());
+                let mixed = marks.contains('?');
+                let brand = Brand { name, category, countries, own, ordinary, mixed };
                 let other = transliterate(name);
                 for key in std::iter::once(key).chain(other) {
                     brands.entry(key.into_boxed_str()).or_default().push(brand);
@@ -65,6 +68,11 @@ fn read() -> Lexicon {
         }
     }
     Lexicon { brands }
+}
+
+/// A name of the lists without the marks in front of it.
+fn unmarked(name: &str) -> &str {
+    name.trim_start_matches(['~', '?'])
 }
 
 /// Words of the keyword lists: as a brand of one word they say nothing yet.

@@ -1,6 +1,7 @@
 //! The project's chores. `cargo xtask` alone lists them.
 
 mod chores;
+mod classifier;
 mod install;
 mod paths;
 mod steps;
@@ -15,6 +16,8 @@ cargo xtask test              install what is missing, build, every check and te
 cargo xtask e2e [filter]      only the real-window tests
 cargo xtask fuzz [seconds]    feed damaged statements to the reader, for ten minutes or as told
 cargo xtask bench [rows ...]  measure the release build, and write docs/benchmarks.md
+cargo xtask train             make the classifier's lists and model anew; the same sources give the same bytes
+cargo xtask exam              measure the classifier with the labelled texts in ../shared/labels
 cargo xtask bundle            the .deb, in the target folder under release/bundle
 cargo xtask bindings          write ui/src/ipc/bindings.ts anew from the commands
 cargo xtask icons             make the icons anew from icons/icon.svg and icons/tray.svg";
@@ -33,6 +36,8 @@ fn main() -> ExitCode {
         ["fuzz", seconds] => chores::fuzz(&mut steps, seconds),
         ["bench"] => chores::bench(&mut steps, &["10000", "100000", "1000000"]),
         ["bench", ref rows @ ..] => chores::bench(&mut steps, rows),
+        ["train"] => classifier::train(&mut steps),
+        ["exam"] => classifier::exam(&mut steps),
         ["bundle"] => chores::bundle(&mut steps),
         ["bindings"] => chores::bindings(&mut steps),
         ["icons"] => chores::icons(&mut steps),

@@ -66,7 +66,11 @@ fn brands(source: &str, kinds: &Kinds) -> Result<String, Box<dyn Error>> {
     let mut records = Vec::new();
     for line in source.lines().skip(1) {
         let [name, _, _, _, kind, countries, aliases] = fields(line)?;
-        let Some((category, rank)) = kinds.find(kind) else { continue };
+        let Some((mut category, rank)) = kinds.find(kind) else { continue };
+        // A town's utility that runs chargers, too: what people pay it is their bill.
+        if fold(name).contains("stadtwerke") {
+            category = Category::from_key("bills.electricity_heating").unwrap_or(category);
+        }
         let countries: BTreeSet<&str> = countries.split(',').filter_map(country).collect();
         // An alias of one word is more often a collision ("coles" for Shell) than a help.
         let aliases = aliases.split('|').filter(|alias| alias.contains(' '));

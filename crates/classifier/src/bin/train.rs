@@ -21,10 +21,13 @@ use classifier::fold::{fold, transliterate};
 use classifier::model::{BUCKETS, CLASSES, TRANSFER, feature_value, features, softmax};
 
 const EPOCHS: usize = 8;
+/// The weights are the mean over so many last epochs (<https://doi.org/10.1137/0330046>), so that
+/// they depend less on the order of the examples.
+const AVERAGED: usize = 4;
 const RATE: f32 = 0.5;
-/// Shrinks each weight that is touched: rare features must not shout.
 /// Features left out of each look at an example, so that no one of them is relied on alone.
 const DROPPED_PERCENT: usize = 40;
+/// Shrinks each weight that is touched: rare features must not shout.
 const DECAY: f32 = 2e-5;
 
 /// Shares of people's transactions by first-level category, in percent, and of transfers; from
@@ -122,7 +125,7 @@ fn examples(data: &Path) -> Result<Vec<Example>, Box<dyn Error>> {
                 (_, None) => 1.0,
             };
             for phrase in phrases {
-                let phrase = phrase.trim_start_matches('~').trim_matches('*');
+                let phrase = phrase.trim_start_matches(['~', '?']).trim_matches('*');
                 let folded = fold(phrase);
                 add(class, weight * reach, &folded);
                 if let Some(other) = transliterate(phrase) {
@@ -169,6 +172,7 @@ fn train(mut examples: Vec<Example>) -> Weights {
     let mut weights = Weights { of: vec![0.0; BUCKETS * CLASSES], bias: [0.0; CLASSES] };
     let mut squares = vec![1e-2_f32; BUCKETS * CLASSES];
     let mut bias_squares = [1.0_f32; CLASSES];
+    let mut mean = Weights { of: vec![0.0; BUCKETS * CLASSES], bias: [0.0; CLASSES] };
     let mut order = Order(4);
     for epoch in 0..EPOCHS {
         order.shuffle(&mut examples);
@@ -204,8 +208,13 @@ fn train(mut examples: Vec<Example>) -> Weights {
             }
         }
         println!("epoch {epoch}: loss {:.4}", loss / examples.len() as f32);
+        if epoch >= EPOCHS - AVERAGED {
+            let last = weights.of.iter().chain(&weights.bias);
+            let sums = mean.of.iter_mut().chain(&mut mean.bias);
+            sums.zip(last).for_each(|(sum, weight)| *sum += weight / AVERAGED as f32);
+        }
     }
-    weights
+    mean
 }
 
 fn bytes(weights: &Weights) -> Vec<u8> {
