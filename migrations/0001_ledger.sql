@@ -65,6 +65,14 @@ CREATE TABLE payee (
 CREATE UNIQUE INDEX payee_name ON payee (name);
 CREATE INDEX payee_key ON payee (key);
 
+-- Folded names that a payee had before it was renamed, or that were merged into it: whoever is called
+-- so from now on is that payee.
+CREATE TABLE payee_alias (
+    key TEXT CONSTRAINT payee_alias_key PRIMARY KEY,
+    payee_id INTEGER NOT NULL REFERENCES payee (id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX payee_alias_by_payee ON payee_alias (payee_id);
+
 -- `key` names a built-in category; the user's own have none. `parent_id` makes the tree.
 CREATE TABLE category (
     id INTEGER PRIMARY KEY,
@@ -146,7 +154,8 @@ CREATE TABLE transfer (
 ) STRICT;
 
 -- One movement on one account on one date. Named txn since TRANSACTION is a word of SQL.
--- `booked_on`: the bank's day, where the user has given it another.
+-- `booked_on`: the bank's day, where the user has given it another. `payee_typed`: the user has said
+-- who it is, which a rule then leaves alone.
 CREATE TABLE txn (
     id INTEGER PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES account (id),
@@ -160,6 +169,7 @@ CREATE TABLE txn (
     transfer_id INTEGER REFERENCES transfer (id) ON DELETE SET NULL,
     refund_of INTEGER REFERENCES txn (id) ON DELETE SET NULL,
     booked_on TEXT CONSTRAINT txn_booked_on CHECK (booked_on IS date(booked_on)),
+    payee_typed INTEGER NOT NULL DEFAULT 0 CONSTRAINT txn_payee_typed CHECK (payee_typed IN (0, 1)),
     created_ms INTEGER NOT NULL
 ) STRICT;
 -- The register's order, for all accounts and for one; both carry what a running sum needs.
@@ -226,12 +236,13 @@ CREATE INDEX import_sighting_by_import ON import_sighting (import_id);
 CREATE INDEX import_sighting_by_identity ON import_sighting (identity);
 
 -- What the classifier said. 'applied': sure, and the split has it; 'open': waits in review;
--- 'accepted', 'rejected': the user decided. `reason` is a tagged JSON value, worded by the UI.
+-- 'accepted', 'rejected': the user decided. `reason` is a tagged JSON value, worded by the UI. How
+-- often a language model is right nobody knows: its confidence is NULL.
 CREATE TABLE suggestion (
     txn_id INTEGER PRIMARY KEY REFERENCES txn (id) ON DELETE CASCADE,
     category_id INTEGER REFERENCES category (id) ON DELETE CASCADE,
     source TEXT NOT NULL,
-    confidence_permille INTEGER NOT NULL CONSTRAINT suggestion_confidence
+    confidence_permille INTEGER CONSTRAINT suggestion_confidence
         CHECK (confidence_permille BETWEEN 0 AND 1000),
     reason TEXT NOT NULL CONSTRAINT suggestion_reason CHECK (json_valid(reason)),
     state TEXT NOT NULL CONSTRAINT suggestion_state
@@ -260,12 +271,13 @@ JOIN txn t ON t.id = wait.txn_id AND t.transfer_id IS NULL
 JOIN account a ON a.id = t.account_id
 LEFT JOIN import_row r ON r.txn_id = t.id;
 
--- How often the user, or a sure answer that they kept, gave a payee a category.
+-- How often the user gave a payee a category, money that came in apart from money that went out.
 CREATE TABLE memory (
     payee_key TEXT NOT NULL,
+    incoming INTEGER NOT NULL CONSTRAINT memory_incoming CHECK (incoming IN (0, 1)),
     category_id INTEGER NOT NULL REFERENCES category (id) ON DELETE CASCADE,
     times INTEGER NOT NULL CONSTRAINT memory_times CHECK (times > 0),
-    CONSTRAINT memory_once PRIMARY KEY (payee_key, category_id)
+    CONSTRAINT memory_once PRIMARY KEY (payee_key, incoming, category_id)
 ) STRICT, WITHOUT ROWID;
 
 -- The user's rules in their order. `draft` is the rule in plain strings (rules::RuleDraft); what it

@@ -1,6 +1,6 @@
 //! The category tree.
 
-use crate::{Book, Error, Topic};
+use crate::{Book, Error, Topic, rules};
 /// What becomes of the rows of a category that is deleted.
 pub use ledger::CategoryChoice as MoveTo;
 use ledger::{CategoryId, StepKind, StepLabel, draft::CategoryDraft};
@@ -48,7 +48,9 @@ pub async fn update(
     Ok(category)
 }
 
-/// Deletes a category with those below it. When it is used, `move_to` has to say where its rows go.
+/// Deletes a category with those below it. When it is used, `move_to` has to say where its rows go:
+/// what was learned goes there too, and so do the rules that name it. Without another category, a
+/// rule that files under it rests.
 ///
 /// # Errors
 /// [`Error::Invalid`] (category, in use) without `move_to`.
@@ -56,9 +58,15 @@ pub async fn delete(book: &Book, id: CategoryId, move_to: Option<MoveTo>) -> Res
     let db = book.db().await?;
     let mut step = db.begin(label(StepKind::DeleteCategory, "")).await?;
     step.label.name = get(&mut step, id).await?.name;
-    store::categories::delete(&mut step, id, move_to).await?;
+    let gone = store::categories::delete(&mut step, id, move_to).await?;
+    let to = match move_to {
+        Some(MoveTo::Category { id }) => Some(id),
+        Some(MoveTo::Uncategorised) | None => None,
+    };
+    rules::refile(&mut step, &gone, to).await?;
     book.cache().forget();
-    book.commit(step, &[Topic::Categories, Topic::Transactions, Topic::Suggestions]).await
+    let topics = [Topic::Categories, Topic::Transactions, Topic::Suggestions, Topic::Rules];
+    book.commit(step, &topics).await
 }
 
 fn parse(draft: &CategoryDraft) -> Result<NewCategory, Error> {

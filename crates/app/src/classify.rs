@@ -15,6 +15,8 @@ pub(crate) struct Judge {
     classifier: Classifier,
     experience: Experience<CategoryId>,
     by_key: HashMap<String, CategoryId>,
+    /// By folded names that nobody has any more: who is meant.
+    aliases: HashMap<String, Payee>,
 }
 
 /// What the classifier says of one transaction.
@@ -35,11 +37,16 @@ impl Judge {
         lookup: &Lookup,
         habits: Vec<Habit>,
         lessons: &[Lesson],
+        aliases: Vec<(String, String, String)>,
     ) -> Self {
         let mut judge = Self {
             classifier: Classifier::new(Some(country).filter(|country| !country.is_empty())),
             experience: Experience::default(),
             by_key: lookup.by_key.clone(),
+            aliases: aliases
+                .into_iter()
+                .map(|(alias, name, key)| (alias, Payee { name, key }))
+                .collect(),
         };
         let mut experience = Experience::default();
         for Lesson { row, category } in lessons {
@@ -51,10 +58,17 @@ impl Judge {
         }
         experience.memory = habits
             .into_iter()
-            .map(|habit| (habit.payee_key, habit.category, habit.times))
+            .map(|habit| (habit.payee_key, habit.incoming, habit.category, habit.times))
             .collect();
         judge.experience = experience;
         judge
+    }
+
+    /// Who is meant by a text: the payee that a bank's text names, under the name that the user gave
+    /// it.
+    pub(crate) fn payee(&self, text: &str) -> Payee {
+        let payee = classifier::clean(text);
+        self.aliases.get(&payee.key).cloned().unwrap_or(payee)
     }
 
     /// `text` is all that is known in words, `payee` the cleaned name in it.
@@ -79,7 +93,7 @@ impl Judge {
         if !is_open(new) || text.is_empty() {
             return Ok(None);
         }
-        let verdict = self.verdict(&text, &classifier::clean(&new.payee), Some(new.amount));
+        let verdict = self.verdict(&text, &self.payee(&new.payee), Some(new.amount));
         if let Some(category) = verdict.applied() {
             new.splits.iter_mut().for_each(|split| split.category = Some(category));
         }
@@ -123,7 +137,7 @@ impl Verdict {
         Ok(Suggestion {
             category: self.category,
             source: self.source.as_str().to_owned(),
-            confidence_permille: self.confidence_permille,
+            confidence_permille: Some(self.confidence_permille),
             reason: serde_json::to_string(&self.reason)?,
             state: if self.sure { State::Applied } else { State::Open },
         })

@@ -106,7 +106,7 @@ impl Cache {
         self.forget_rules();
     }
 
-    /// The user has decided something, or moved to another country.
+    /// The user has decided something, renamed a payee, or moved to another country.
     pub(crate) fn forget_habits(&self) {
         *held(&self.judge) = None;
     }
@@ -142,7 +142,8 @@ impl Book {
         let habits = store::memory::list(conn).await?;
         let lessons = store::review::lessons(conn).await?;
         let country = self.session().settings.country;
-        let judge = Arc::new(Judge::new(&country, &lookup, habits, &lessons));
+        let aliases = store::payees::aliases(conn).await?;
+        let judge = Arc::new(Judge::new(&country, &lookup, habits, &lessons, aliases));
         *held(&self.cache().judge) = Some(Arc::clone(&judge));
         Ok(judge)
     }

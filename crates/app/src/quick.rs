@@ -56,7 +56,7 @@ pub async fn read(book: &Book, line: &str, now: Now) -> Result<Reading, Error> {
     let direction = draft.direction.unwrap_or(Direction::Expense);
     let amount = money(&draft.amount, writing, currency, direction).ok();
     let verdict = (!draft.payee.is_empty())
-        .then(|| judge.verdict(&draft.payee, &classifier::clean(&draft.payee), amount));
+        .then(|| judge.verdict(&draft.payee, &judge.payee(&draft.payee), amount));
     let verdict = verdict.filter(|_| by_rule.is_none());
     let income = amount.is_some_and(|amount| amount.minor() > 0);
     Ok(Reading {
@@ -103,7 +103,7 @@ fn take_apart(book: &Book, line: &str, lookup: &Lookup, judge: &Judge, now: Now)
         draft.account = id.to_string();
     }
     if draft.direction.is_none() && !draft.payee.is_empty() {
-        let verdict = judge.verdict(&draft.payee, &classifier::clean(&draft.payee), None);
+        let verdict = judge.verdict(&draft.payee, &judge.payee(&draft.payee), None);
         let kind = verdict.applied().and_then(|category| lookup.category(category));
         draft.direction =
             kind.filter(|kind| *kind == CategoryKind::Income).map(|_| Direction::Income);

@@ -3,12 +3,14 @@
 use crate::{
     Book, Error, Now, Topic,
     classify::Judge,
-    transactions::{PayeeName, Row, SuggestionView, ensure_payee},
+    transactions::{PayeeName, ROWS, Row, SuggestionView, ensure_payee},
 };
 use chrono::NaiveDate;
 use ledger::{
-    CategoryId, Code, Field, Money, Problems, RunSource, StepKind, StepLabel, TransactionId,
-    Window, draft::MAX_NAME, problem::line,
+    AccountId, CategoryId, Code, Field, Money, Problems, RunSource, StepKind, StepLabel,
+    TransactionId, Window,
+    draft::{Known, MAX_NAME},
+    problem::line,
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, ops::ControlFlow};
@@ -165,30 +167,70 @@ pub async fn decide(
     if !lookup.has(category) {
         return Err(Error::invalid(Field::Category, Code::Unknown));
     }
-    let ids = match which {
-        Which::Rows { ids } => ids.clone(),
-        Which::Merchant { key } => {
-            review::ids(&mut step, key, Window { offset: 0, limit: u32::MAX }).await?
-        }
-    };
+    let ids = meant(&mut step, which).await?;
     store::transactions::file_open(&mut step, &ids, category).await?;
     store::memory::learn(&mut step, &ids, category).await?;
     let mut again = review::alike(&mut step, &ids).await?;
     if let Some(name) = name {
         let payee = ensure_payee(&mut step, &name).await?;
-        store::transactions::set_payee(&mut step, &ids, payee).await?;
+        store::transactions::set_payee(&mut step, &ids, payee, true).await?;
         store::memory::learn(&mut step, &ids, category).await?;
         again.extend(review::alike(&mut step, &ids).await?);
     }
     let habits = store::memory::list(&mut step).await?;
     let lessons = review::lessons(&mut step).await?;
-    let judge = Judge::new(&book.session().settings.country, &lookup, habits, &lessons);
+    let aliases = store::payees::aliases(&mut step).await?;
+    let country = book.session().settings.country;
+    let judge = Judge::new(&country, &lookup, habits, &lessons, aliases);
     let alike = classify(&mut step, &judge, &again).await?;
     let filed = u32::try_from(ids.len()).unwrap_or(u32::MAX);
     step.label.count = filed + alike;
     book.cache().forget_habits();
     book.commit(step, DECIDED).await?;
     Ok(Decided { filed, alike })
+}
+
+/// Makes rows transfers with another account: each is linked with what is there of the opposite
+/// amount within three days, or else with a new row on that account. How many rows.
+///
+/// # Errors
+/// [`Error::Invalid`] for an account that is closed, of another currency, or the rows' own.
+pub async fn transfer(
+    book: &Book,
+    which: &Which,
+    account: AccountId,
+    now: Now,
+) -> Result<u32, Error> {
+    let db = book.db().await?;
+    let label = StepLabel { kind: StepKind::LinkTransfer, count: 0, name: String::new() };
+    let mut step = db.begin(label).await?;
+    let lookup = book.lookup(&mut step).await?;
+    let problem = |code| Error::invalid(Field::Account, code);
+    let (currency, closed) = lookup.account(account).ok_or_else(|| problem(Code::Unknown))?;
+    if closed {
+        return Err(problem(Code::Closed));
+    }
+    let ids = meant(&mut step, which).await?;
+    for row in store::register::rows(&mut step, &ids).await? {
+        if row.account == account || row.amount.currency() != currency {
+            return Err(problem(Code::Wrong));
+        }
+        store::transfers::make(&mut step, row.id, account, now.ms).await?;
+        step.label.count += 1;
+    }
+    let made = step.label.count;
+    book.commit(step, ROWS).await?;
+    Ok(made)
+}
+
+async fn meant(step: &mut Step<'_>, which: &Which) -> Result<Vec<TransactionId>, Error> {
+    match which {
+        Which::Rows { ids } => Ok(ids.clone()),
+        Which::Merchant { key } => {
+            let all = Window { offset: 0, limit: u32::MAX };
+            Ok(review::ids(step, key, all).await?)
+        }
+    }
 }
 
 /// Classifies rows anew; how many are filed by that.

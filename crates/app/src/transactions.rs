@@ -225,7 +225,7 @@ pub async fn set_payee(book: &Book, ids: &[TransactionId], name: &str) -> Result
     let db = book.db().await?;
     let mut step = db.begin(label(StepKind::SetPayee, 0, &name)).await?;
     let payee = ensure_payee(&mut step, &name).await?;
-    step.label.count = store::transactions::set_payee(&mut step, ids, payee).await?;
+    step.label.count = store::transactions::set_payee(&mut step, ids, payee, true).await?;
     book.commit(step, &[Topic::Transactions, Topic::Payees]).await
 }
 

@@ -1,5 +1,7 @@
 //! The order of the sources, and what each of them is worth.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use crate::Category;
@@ -7,7 +9,7 @@ use crate::answer::{Answer, Choice, Movement, Reason, Source};
 use crate::brand::{self, Strength};
 use crate::clean::Payee;
 use crate::fold::fold;
-use crate::memory::Memory;
+use crate::memory::{Memory, Recall};
 use crate::model::Guess;
 use crate::words::{self, Found, Meaning};
 use ledger::CategoryKind;
@@ -33,6 +35,13 @@ pub struct Query<'a> {
     pub payee: &'a Payee,
     /// Negative goes out, positive comes in.
     pub amount: Option<Decimal>,
+}
+
+impl Query<'_> {
+    /// Whether money came in; where no amount is known it went out.
+    pub(crate) fn incoming(&self) -> bool {
+        self.amount.is_some_and(|amount| amount.is_sign_positive() && !amount.is_zero())
+    }
 }
 
 /// A finding, before memory and without the caller's own categories.
@@ -77,25 +86,23 @@ impl Classifier {
         Classifier { country: country.map(str::to_ascii_lowercase) }
     }
 
-    /// The category of one transaction: what the user decided for this payee, else what the bank's
-    /// words, the brand lists, the keywords, the model and the sign of the amount say;
+    /// The category of one transaction: what the user decided for this payee in this direction of
+    /// money (of money that a shop pays back: for what was bought there), else what the bank's words, the brand lists, the keywords, the model and the sign of the amount say;
     /// `docs/classifier.md` has the order.
     pub fn classify<K: Clone + Eq>(&self, query: &Query<'_>, memory: &Memory<K>) -> Answer<K> {
-        if let Some(recall) = memory.recall(&query.payee.key) {
-            let permille = remembered_permille(recall.times, recall.of);
-            return Answer {
-                category: Some(Choice::Own(recall.choice)),
-                confidence_permille: permille,
-                sure: permille >= SURE_FROM_PERMILLE,
-                source: Source::Memory,
-                reason: Reason::Memory {
-                    payee: query.payee.name.clone(),
-                    times: recall.times,
-                    of: recall.of,
-                },
-            };
+        let incoming = query.incoming();
+        let key = &query.payee.key;
+        let either = || memory.recall(key, true).filter(|_| query.amount.is_none());
+        if let Some(recall) = memory.recall(key, incoming).or_else(either) {
+            return remembered(query.payee, recall, 1000);
         }
         let finding = self.find(query);
+        if incoming
+            && let Some(recall) = memory.recall(&purchased_from(key), false)
+            && let Some(most) = paid_back(&finding, query.text)
+        {
+            return remembered(query.payee, recall, most);
+        }
         Answer {
             category: finding.category.map(Choice::Builtin),
             confidence_permille: finding.permille,
@@ -113,16 +120,16 @@ impl Classifier {
         memory: &Memory<K>,
     ) -> Vec<Choice<K>> {
         let key = &query.payee.key;
-        let incoming = query.amount.is_some_and(|amount| amount.is_sign_positive());
+        let incoming = query.incoming();
         let word = best_keyword(&words::find(key), key).map(|keyword| keyword.category);
         let known = self.find(query).category.into_iter().chain(word);
         let all = known.chain(Guess::new(key).ranked(incoming)).map(Choice::Builtin);
-        memory.choices(key).map(Choice::Own).chain(all).collect()
+        memory.choices(key, incoming).map(Choice::Own).chain(all).collect()
     }
 
     fn find(&self, query: &Query<'_>) -> Finding {
         let folded = fold(query.text);
-        let direction = query.amount.map(|amount| amount.is_sign_positive() && !amount.is_zero());
+        let direction = query.amount.map(|_| query.incoming());
         let in_text = words::find(&folded);
         let movement = movement(&in_text, direction);
         let guess = Guess::new(&query.payee.key);
@@ -184,6 +191,47 @@ impl Classifier {
 /// Supermarkets and department stores sell fuel, insurance, telephone contracts and flights, too.
 fn sells_everything(category: Category) -> bool {
     matches!(category.key(), "food.groceries" | "shopping" | "shopping.online_marketplaces")
+}
+
+/// What the user chose for the payee, with at most that confidence, in thousandths.
+fn remembered<K>(payee: &Payee, recall: Recall<K>, most: u16) -> Answer<K> {
+    let permille = remembered_permille(recall.times, recall.of).min(most);
+    Answer {
+        category: Some(Choice::Own(recall.choice)),
+        confidence_permille: permille,
+        sure: permille >= SURE_FROM_PERMILLE,
+        source: Source::Memory,
+        reason: Reason::Memory { payee: payee.name.clone(), times: recall.times, of: recall.of },
+    }
+}
+
+/// The key of a payee without the words that say that it pays back: `lidl` of `lidl refund`.
+fn purchased_from(key: &str) -> Cow<'_, str> {
+    let refunds: Vec<Found> = words::find(key).into_iter().filter(Found::is_refund).collect();
+    if refunds.is_empty() {
+        return key.into();
+    }
+    let said = |at: usize| refunds.iter().any(|hit| (hit.start..hit.end).contains(&at));
+    let left: String =
+        key.char_indices().filter(|(at, _)| !said(*at)).map(|(_, letter)| letter).collect();
+    left.split_whitespace().collect::<Vec<_>>().join(" ").into()
+}
+
+/// Whether money that came in is a purchase taken back, so that what was chosen for purchases holds
+/// for it, and how far that is to be trusted at most, in thousandths: the bank says so, or it comes
+/// from a known shop. A salary is none, and neither is money from somebody of whom nothing is known.
+fn paid_back(finding: &Finding, text: &str) -> Option<u16> {
+    let moved = match &finding.reason {
+        Reason::Pattern { movement, .. } => *movement != Movement::Refund,
+        _ => false,
+    };
+    let said = words::find(&fold(text)).iter().any(Found::is_refund);
+    let expense = finding.category.is_some_and(|category| category.kind() == CategoryKind::Expense);
+    match (moved, said, expense) {
+        (true, ..) | (false, false, false) => None,
+        (false, true, _) => Some(1000),
+        (false, false, true) => Some(600),
+    }
 }
 
 /// How far a memory is trusted: once is a lot, always is nearly all.
@@ -259,7 +307,7 @@ struct Said {
 
 /// What the bank says about the movement itself; `incoming` is the sign of the amount, if known.
 fn movement(found: &[Found], incoming: Option<bool>) -> Option<Said> {
-    let refunded = found.iter().any(|hit| hit.meaning == Meaning::Movement(Movement::Refund));
+    let refunded = found.iter().any(Found::is_refund);
     let fits = |movement: Movement| match movement {
         Movement::Fee => incoming != Some(true) || refunded,
         Movement::Salary | Movement::Income | Movement::Refund => incoming != Some(false),

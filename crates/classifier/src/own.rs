@@ -97,7 +97,7 @@ impl<K: Clone + Eq> Experience<K> {
         own: impl Fn(Category) -> Option<K>,
     ) {
         self.train(classifier, query, choice.clone(), own);
-        self.memory.learn(&query.payee.key, choice);
+        self.memory.learn(&query.payee.key, query.incoming(), choice);
     }
 
     /// As [`Experience::learn`], for what the memory counts already: in the order in which it was

@@ -26,6 +26,13 @@ pub(crate) struct Found {
     pub(crate) end: usize,
 }
 
+impl Found {
+    /// Whether the bank says that a purchase is taken back.
+    pub(crate) fn is_refund(&self) -> bool {
+        self.meaning == Meaning::Movement(Movement::Refund)
+    }
+}
+
 struct Words {
     automaton: AhoCorasick,
     /// By number of pattern: its meaning and whether it begins and ends at a word boundary.

@@ -44,8 +44,8 @@ fn brands_that_mean_the_same_everywhere_are_sure() {
 #[test]
 fn memory_comes_first_and_counts() {
     let mut memory = Memory::default();
-    memory.add("lidl", 7, 14);
-    memory.learn("lidl", 8);
+    memory.add("lidl", false, 7, 14);
+    memory.learn("lidl", false, 8);
     let answer = ask(Some("de"), Some("-1"), "LIDL 0815 BERLIN", &memory);
     assert_eq!(answer.category, Some(Choice::Own(7)));
     assert_eq!(answer.source, Source::Memory);
@@ -55,10 +55,39 @@ fn memory_comes_first_and_counts() {
 
 #[test]
 fn an_undecided_memory_is_not_sure() {
-    let memory: Memory<i64> = [("lidl", 7, 1), ("lidl", 8, 1)].into_iter().collect();
+    let memory: Memory<i64> = [("lidl", false, 7, 1), ("lidl", false, 8, 1)].into_iter().collect();
     let answer = ask(None, None, "LIDL", &memory);
     assert_eq!(answer.category, Some(Choice::Own(8)));
     assert!(!answer.sure);
+}
+
+/// What was bought at a payee's decides what it pays back, not what it pays.
+#[test]
+fn memory_knows_money_out_from_money_in() {
+    let memory: Memory<i64> =
+        [("lidl", false, 7, 3), ("zwurbel", false, 7, 3), ("acme", true, 9, 1)]
+            .into_iter()
+            .collect();
+    for (amount, text, own, sure) in [
+        ("-12", "LIDL 0815", Some(7), true),
+        // A refund of a shop keeps the shop's category; where only the shop is known, it is asked.
+        ("12", "LIDL REFUND", Some(7), true),
+        ("12", "Zwurbel Erstattung", Some(7), true),
+        ("12", "LIDL 0815", Some(7), false),
+        // A salary from somebody who is also paid is none of these purchases.
+        ("2000", "Zwurbel Gehalt 03/2026", None, true),
+        ("2000", "Zwurbel", None, false),
+        // And what they pay says nothing of what they are paid.
+        ("2000", "Acme", Some(9), true),
+        ("-20", "Acme", None, false),
+    ] {
+        let answer = ask(Some("de"), Some(amount), text, &memory);
+        let known = match answer.category {
+            Some(Choice::Own(id)) => Some(id),
+            _ => None,
+        };
+        assert_eq!((known, answer.sure), (own, sure), "{amount} {text}: {answer:?}");
+    }
 }
 
 #[test]

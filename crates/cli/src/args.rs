@@ -76,6 +76,9 @@ pub(crate) enum Command {
         #[arg(required = true, value_name = "QUESTION")]
         question: Vec<String>,
     },
+    /// Show payees, rename them, make several one
+    #[command(subcommand)]
+    Payees(PayeesCommand),
     /// Show rules, carry them in files, apply them to what is there
     #[command(subcommand)]
     Rules(RulesCommand),
@@ -206,6 +209,24 @@ impl ReadingArgs {
             ..statements::Options::default()
         }
     }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PayeesCommand {
+    /// Show payees, those with most transactions first
+    List {
+        /// Part of a name
+        #[arg(default_value = "")]
+        text: String,
+    },
+    /// Give a payee another name
+    Rename { name: String, new: String },
+    /// Make payees one: the first stays
+    Merge {
+        into: String,
+        #[arg(required = true)]
+        others: Vec<String>,
+    },
 }
 
 #[derive(Debug, Subcommand)]

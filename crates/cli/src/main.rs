@@ -12,6 +12,7 @@ mod import;
 mod insights;
 mod list;
 mod output;
+mod payees;
 mod profile;
 mod report;
 mod rules;
@@ -20,7 +21,9 @@ mod session;
 mod statement;
 
 use app::Now;
-use args::{AccountCommand, Args, Command, ProfileCommand, ReportCommand, RunsCommand};
+use args::{
+    AccountCommand, Args, Command, PayeesCommand, ProfileCommand, ReportCommand, RunsCommand,
+};
 use clap::Parser;
 use failure::Failure;
 use std::process::ExitCode;
@@ -58,6 +61,13 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
             Command::Report(ReportCommand::Month { month }) => report::month(args, *month).await?,
             Command::Ask { question } => ask::run(args, &question.join(" ")).await?,
             Command::Insights { period } => insights::run(args, *period).await?,
+            Command::Payees(PayeesCommand::List { text }) => payees::list(args, text).await?,
+            Command::Payees(PayeesCommand::Rename { name, new }) => {
+                payees::rename(args, name, new).await?;
+            }
+            Command::Payees(PayeesCommand::Merge { into, others }) => {
+                payees::merge(args, into, others).await?;
+            }
             Command::Rules(what) => rules::run(args, what).await?,
             Command::Runs(RunsCommand::List) => runs::list(args).await?,
             Command::Runs(RunsCommand::Revert { id }) => runs::revert(args, *id).await?,

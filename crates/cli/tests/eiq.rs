@@ -143,6 +143,14 @@ fn from_the_first_profile_to_the_figures_of_a_month() {
     assert_eq!(accounts[0]["balance"]["amount"], "2072.70");
     assert_eq!(eiq(dir, "", &["report", "month", "March"]).status.code(), Some(2));
 
+    let payees = json(dir, &["payees", "list"]);
+    let payee = payees["payees"][0]["name"].as_str().unwrap();
+    text(&eiq(dir, PASSWORD, &["--password-stdin", "payees", "rename", payee, "Corner shop"]));
+    let found = json(dir, &["payees", "list", "corner"]);
+    assert_eq!(found["payees"][0]["name"], "Corner shop");
+    assert_eq!(json(dir, &["payees", "merge", "Corner shop", "corner shop"])["changed"], 0);
+    assert_eq!(fails(dir, PASSWORD, &["payees", "rename", "Nobody", "Somebody"]).0, 4);
+
     let runs = json(dir, &["runs", "list"]);
     let seen = |run: &Value| (run["source"].clone(), run["count"].clone());
     assert_eq!(seen(&runs[0]), ("classifier".into(), 3.into()));

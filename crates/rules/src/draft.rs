@@ -1,5 +1,6 @@
 //! A rule in plain strings: as a form holds it, as the database keeps it, as a file carries it.
 
+use ledger::CategoryId;
 use serde::{Deserialize, Serialize};
 
 /// Whether all conditions must hold, or one is enough.
@@ -122,4 +123,45 @@ pub struct RuleDraft {
     pub matching: Matching,
     pub conditions: Vec<ConditionDraft>,
     pub actions: Vec<ActionDraft>,
+}
+
+impl RuleDraft {
+    /// Files under another category what it files under one of these, whether anything changed. Where
+    /// there is no other, a part of a split is left without one; an action that files stays as it
+    /// is, since a rule has to do something.
+    pub fn refile(&mut self, gone: &[CategoryId], to: Option<CategoryId>) -> bool {
+        let names_one = |value: &str| value.parse().is_ok_and(|id| gone.contains(&id));
+        let mut changed = false;
+        for action in &mut self.actions {
+            for part in action.parts.iter_mut().filter(|part| names_one(&part.category)) {
+                part.category = to.map(|id| id.to_string()).unwrap_or_default();
+                changed = true;
+            }
+            if let Some(to) =
+                to.filter(|_| action.verb == Verb::Category && names_one(&action.value))
+            {
+                action.value = to.to_string();
+                changed = true;
+            }
+        }
+        changed
+    }
+
+    /// Names a payee as it is called now, whether anything changed: in conditions that ask for just
+    /// that payee, and in actions that give it.
+    pub fn rename_payee(&mut self, old: &str, new: &str) -> bool {
+        let conditions = self.conditions.iter_mut();
+        let asked = conditions
+            .filter(|one| one.subject == Subject::Payee && one.test == Test::Is)
+            .map(|one| &mut one.value);
+        let actions = self.actions.iter_mut();
+        let given = actions.filter(|one| one.verb == Verb::Payee).map(|one| &mut one.value);
+        let named = asked.chain(given).filter(|value| value.to_lowercase() == old.to_lowercase());
+        let mut changed = false;
+        for value in named {
+            new.clone_into(value);
+            changed = true;
+        }
+        changed
+    }
 }

@@ -74,7 +74,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
                 suggestion: Some(Suggestion {
                     category,
                     source: "keyword".into(),
-                    confidence_permille: 930,
+                    confidence_permille: Some(930),
                     reason: r#"{"kind":"keyword","word":"berlin"}"#.into(),
                     state: State::Applied,
                 }),

@@ -120,14 +120,14 @@ pub async fn update(step: &mut Step<'_>, id: CategoryId, new: &NewCategory) -> R
     Ok(())
 }
 
-/// Deletes a category and those below it. Splits in them go where `move_to` says; without it they
-/// must have none ([`Code::InUse`]). Schedules lose their category, what was learned and budgeted
-/// for it goes.
+/// Deletes a category and those below it, and says which those are. Splits in them go where
+/// `move_to` says; without it they must have none ([`Code::InUse`]). Schedules, suggestions and what
+/// was learned go to another category too, or else with them, as what is budgeted for them does.
 pub async fn delete(
     step: &mut Step<'_>,
     id: CategoryId,
     move_to: Option<CategoryChoice>,
-) -> Result<()> {
+) -> Result<Vec<CategoryId>> {
     let tree = list(step).await?;
     let category = find(&tree, id).ok_or(Error::NotFound)?;
     let doomed = descendants(&tree, id);
@@ -159,10 +159,36 @@ pub async fn delete(
     )
     .execute(&mut **step)
     .await?;
+    if let Some(target) = target {
+        hand_over(step, &ids, target).await?;
+    }
     // The lowest first: each delete leaves a tree.
     for id in doomed.iter().rev().map(|id| id.row()) {
         sqlx::query!("DELETE FROM category WHERE id = ?", id).execute(&mut **step).await?;
     }
+    Ok(doomed)
+}
+
+/// Gives another category what was learned and suggested for a JSON list of them.
+async fn hand_over(step: &mut Step<'_>, ids: &str, target: i64) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO memory (payee_key, incoming, category_id, times)
+        SELECT payee_key, incoming, ?1, sum(times) FROM memory
+        WHERE category_id IN (SELECT value FROM json_each(?2)) GROUP BY 1, 2
+        ON CONFLICT DO UPDATE SET times = times + excluded.times",
+        target,
+        ids
+    )
+    .execute(&mut **step)
+    .await?;
+    sqlx::query!(
+        "UPDATE suggestion SET category_id = ?
+        WHERE category_id IN (SELECT value FROM json_each(?))",
+        target,
+        ids
+    )
+    .execute(&mut **step)
+    .await?;
     Ok(())
 }
 

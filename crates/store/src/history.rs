@@ -18,9 +18,10 @@ const KEPT_STEPS: i64 = 10_000;
 
 /// What a person can change. Absent: settings (nobody expects Ctrl+Z to change the language), the
 /// rollup (it follows) and the history.
-const TRACKED: [&str; 22] = [
+const TRACKED: [&str; 23] = [
     "account",
     "payee",
+    "payee_alias",
     "category",
     "tag",
     "import",

@@ -30,6 +30,7 @@ pub mod settings;
 pub mod suggestions;
 pub mod tags;
 pub mod transactions;
+pub mod transfers;
 
 pub use db::{Db, OpenError, Revision, Step};
 pub use error::Error;

@@ -1,5 +1,11 @@
 //! Payees: the cleaned names, apart from what the bank wrote.
 
+mod edit;
+mod page;
+
+pub use edit::{forget_alias, merge, rename};
+pub use page::{Entry, PayeeOrder, page};
+
 use crate::{Connection, Error, Result, Step, read};
 use ledger::{CategoryId, PayeeId};
 use std::collections::HashMap;
@@ -37,8 +43,8 @@ pub async fn find(conn: &mut Connection, text: &str) -> Result<Vec<Payee>> {
             ORDER BY begins DESC, uses DESC, name LIMIT 50
         )
         SELECT id AS "id!", name,
-            (SELECT category_id FROM memory WHERE payee_key = found.key
-                ORDER BY times DESC, category_id LIMIT 1) AS "category: i64",
+            (SELECT category_id FROM memory WHERE payee_key = found.key GROUP BY category_id
+                ORDER BY sum(times) DESC, category_id LIMIT 1) AS "category: i64",
             (SELECT count(*) FROM txn WHERE payee_id = found.id) AS "transactions!: i64"
         FROM found ORDER BY begins DESC, uses DESC, name"#,
         within,
@@ -55,15 +61,31 @@ pub async fn find(conn: &mut Connection, text: &str) -> Result<Vec<Payee>> {
     Ok(payees.collect())
 }
 
-/// The payee of a name, added when there is none; `None` for an empty name. `key` is the folded
-/// form of the name, under which the memory knows it.
+/// Who is meant by each folded name that is no longer anybody's: the payee's name and folded name.
+pub async fn aliases(conn: &mut Connection) -> Result<Vec<(String, String, String)>> {
+    let rows = sqlx::query!(
+        "SELECT payee_alias.key AS alias, name, payee.key
+        FROM payee_alias JOIN payee ON payee.id = payee_alias.payee_id"
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.alias, row.name, row.key)).collect())
+}
+
+/// The payee of a name, or of one that it had; added when there is none; `None` for an empty name.
+/// `key` is the folded form of the name, under which the memory knows it.
 pub async fn ensure(step: &mut Step<'_>, name: &str, key: &str) -> Result<Option<PayeeId>> {
     if name.is_empty() {
         return Ok(None);
     }
-    let known = sqlx::query_scalar!(r#"SELECT id AS "id!" FROM payee WHERE name = ?"#, name)
-        .fetch_optional(&mut **step)
-        .await?;
+    let known = sqlx::query_scalar!(
+        r#"SELECT id AS "id!: i64" FROM payee WHERE name = ?1
+        UNION ALL SELECT payee_id FROM payee_alias WHERE key = ?2 LIMIT 1"#,
+        name,
+        key
+    )
+    .fetch_optional(&mut **step)
+    .await?;
     let id = match known {
         Some(id) => id,
         None => {
@@ -77,6 +99,15 @@ pub async fn ensure(step: &mut Step<'_>, name: &str, key: &str) -> Result<Option
         }
     };
     Ok(Some(id.into()))
+}
+
+/// The name of a payee.
+pub async fn name(conn: &mut Connection, id: PayeeId) -> Result<String> {
+    let id = id.row();
+    sqlx::query_scalar!("SELECT name FROM payee WHERE id = ?", id)
+        .fetch_optional(conn)
+        .await?
+        .ok_or(Error::NotFound)
 }
 
 /// The folded form of a payee's name.

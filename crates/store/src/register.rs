@@ -34,6 +34,9 @@ pub struct Row {
     pub date: chrono::NaiveDate,
     pub account: AccountId,
     pub payee: Option<(PayeeId, String)>,
+    /// Whether the user said who it is, of this transaction or of all that were called so, and not a
+    /// file or a rule.
+    pub payee_typed: bool,
     /// What the bank wrote, for one that was imported.
     pub bank_text: Option<String>,
     pub memo: String,

@@ -96,7 +96,7 @@ async fn suggestions(conn: &mut Connection, keys: &[&str]) -> Result<Best> {
         let suggestion = row.source.zip(row.reason).map(|(source, reason)| Suggestion {
             category: row.category.map(Into::into),
             source,
-            confidence_permille: u16::try_from(row.confidence).unwrap_or(0),
+            confidence_permille: u16::try_from(row.confidence).ok(),
             reason,
             state: State::Open,
         });

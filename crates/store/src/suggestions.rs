@@ -43,7 +43,8 @@ pub struct Suggestion {
     pub category: Option<CategoryId>,
     /// Which part of the classifier spoke.
     pub source: String,
-    pub confidence_permille: u16,
+    /// None where nobody has measured how often it is right.
+    pub confidence_permille: Option<u16>,
     /// A JSON value, worded by the UI.
     pub reason: String,
     pub state: State,

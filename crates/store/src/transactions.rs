@@ -30,8 +30,9 @@ pub async fn insert(
     let (account, amount) = (new.account.row(), new.amount.minor());
     let payee = payee.map(PayeeId::row);
     let id = sqlx::query_scalar!(
-        r#"INSERT INTO txn (account_id, date, payee_id, memo, amount_minor, created_ms)
-        VALUES (?, ?, ?, ?, ?, ?) RETURNING id AS "id!""#,
+        r#"INSERT INTO txn
+            (account_id, date, payee_id, payee_typed, memo, amount_minor, created_ms)
+        VALUES (?1, ?2, ?3, ?3 IS NOT NULL, ?4, ?5, ?6) RETURNING id AS "id!""#,
         account,
         new.date,
         payee,
@@ -60,6 +61,7 @@ pub async fn update(
     let payee = payee.map(PayeeId::row);
     let done = sqlx::query!(
         "UPDATE txn SET account_id = ?1, date = ?2, payee_id = ?3, memo = ?4, amount_minor = ?5,
+            payee_typed = payee_typed OR payee_id IS NOT ?3,
             booked_on = CASE WHEN booked_on IS NULL AND status <> 'pending' AND date <> ?2
                 THEN date ELSE booked_on END
         WHERE id = ?6",
@@ -255,17 +257,20 @@ pub async fn file_open(
     settle(step, &ids).await
 }
 
-/// Gives transactions a payee, or none; how many.
+/// Gives transactions a payee, or none; how many. `typed`: the user says so, and not a rule.
 pub async fn set_payee(
     step: &mut Step<'_>,
     ids: &[TransactionId],
     payee: Option<PayeeId>,
+    typed: bool,
 ) -> Result<u32> {
     let ids = read::id_list(ids.iter().map(|id| id.row()));
     let payee = payee.map(PayeeId::row);
     sqlx::query!(
-        "UPDATE txn SET payee_id = ? WHERE id IN (SELECT value FROM json_each(?))",
+        "UPDATE txn SET payee_id = ?, payee_typed = ?
+        WHERE id IN (SELECT value FROM json_each(?))",
         payee,
+        typed,
         ids
     )
     .execute(&mut **step)

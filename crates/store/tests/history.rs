@@ -193,7 +193,7 @@ async fn apply(step: &mut Step<'_>, change: &Change) -> bool {
         }
         SetPayee { row, count, payee } => {
             let payee = payees::ensure(step, &format!("New {}", payee % 3), "new").await.unwrap();
-            transactions::set_payee(step, &some(row, count), payee).await.unwrap();
+            transactions::set_payee(step, &some(row, count), payee, true).await.unwrap();
             true
         }
         SetDate { row, count, day } => {

@@ -63,7 +63,7 @@ async fn a_run_goes_but_for_what_was_changed_since() {
     step.commit().await.unwrap();
     let mut step = book.begin(StepKind::SetPayee).await;
     let payee = store::payees::ensure(&mut step, "Shell", "shell").await.unwrap();
-    transactions::set_payee(&mut step, &ids[1..2], payee).await.unwrap();
+    transactions::set_payee(&mut step, &ids[1..2], payee, true).await.unwrap();
     step.commit().await.unwrap();
 
     assert_eq!(revert(&book, id).await.unwrap(), 3);

@@ -8,7 +8,7 @@ use app::{
     review::{self, Confident, Decided, ReviewPage, Which},
     transactions::Row,
 };
-use ledger::{CategoryId, TransactionId, Window};
+use ledger::{AccountId, CategoryId, TransactionId, Window};
 use std::{
     ops::ControlFlow,
     sync::atomic::{AtomicBool, Ordering},
@@ -67,6 +67,18 @@ pub(crate) async fn review_decide(
 ) -> Answer<Decided> {
     let book = session.book()?;
     book.answer(review::decide(&book, &which, category, payee.as_deref()).await)
+}
+
+/// Makes rows transfers with another account; how many.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn review_transfer(
+    session: State<'_, Session>,
+    which: Which,
+    account: AccountId,
+) -> Answer<u32> {
+    let book = session.book()?;
+    book.answer(review::transfer(&book, &which, account, now()).await)
 }
 
 #[tauri::command]

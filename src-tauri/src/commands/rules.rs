@@ -93,12 +93,16 @@ pub(crate) async fn rule_propose(
     book.answer(rules::propose(&book, id, category).await)
 }
 
-/// Never proposes a rule for this payee again.
+/// Never proposes a rule for this payee again, or does so as for others.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn rule_mute(session: State<'_, Session>, payee: String) -> Answer<()> {
+pub(crate) async fn rule_mute(
+    session: State<'_, Session>,
+    payee: String,
+    mute: bool,
+) -> Answer<()> {
     let book = session.book()?;
-    book.answer(rules::mute(&book, &payee).await)
+    book.answer(rules::mute(&book, &payee, mute).await)
 }
 
 /// Lets the user say where, and writes all rules there; `false` when they think better of it.

@@ -66,6 +66,13 @@ export const commands = {
 	categoryUpdate: (id: CategoryId, draft: CategoryDraft) => typedError<Category, CommandError>(__TAURI_INVOKE("category_update", { id, draft })),
 	categoryDelete: (id: CategoryId, moveTo: CategoryChoice | null) => typedError<null, CommandError>(__TAURI_INVOKE("category_delete", { id, moveTo })),
 	payeeList: (text: string) => typedError<Payee[], CommandError>(__TAURI_INVOKE("payee_list", { text })),
+	/**  A window of the payees, as their page lists them. */
+	payeePage: (text: string, order: PayeeOrder, window: Window) => typedError<PayeePage, CommandError>(__TAURI_INVOKE("payee_page", { text, order, window })),
+	payeeRename: (id: PayeeId, name: string) => typedError<null, CommandError>(__TAURI_INVOKE("payee_rename", { id, name })),
+	/**  Makes several payees one; how many rows have another payee now. */
+	payeesMerge: (from: PayeeId[], into: PayeeId) => typedError<number, CommandError>(__TAURI_INVOKE("payees_merge", { from, into })),
+	/**  Whoever is called so from now on is no longer this payee. */
+	payeeForgetAlias: (id: PayeeId, alias: string) => typedError<null, CommandError>(__TAURI_INVOKE("payee_forget_alias", { id, alias })),
 	tagList: () => typedError<Tag[], CommandError>(__TAURI_INVOKE("tag_list")),
 	transactionList: (filter: Filter, sort: Sort, window: Window) => typedError<Page, CommandError>(__TAURI_INVOKE("transaction_list", { filter, sort, window })),
 	transactionIds: (filter: Filter, sort: Sort, window: Window) => typedError<TransactionId[], CommandError>(__TAURI_INVOKE("transaction_ids", { filter, sort, window })),
@@ -84,6 +91,8 @@ export const commands = {
 	reviewMerchants: (window: Window) => typedError<ReviewPage, CommandError>(__TAURI_INVOKE("review_merchants", { window })),
 	reviewRows: (merchant: string, window: Window) => typedError<Row[], CommandError>(__TAURI_INVOKE("review_rows", { merchant, window })),
 	reviewDecide: (which: Which, category: CategoryId, payee: string | null) => typedError<Decided, CommandError>(__TAURI_INVOKE("review_decide", { which, category, payee })),
+	/**  Makes rows transfers with another account; how many. */
+	reviewTransfer: (which: Which, account: AccountId) => typedError<number, CommandError>(__TAURI_INVOKE("review_transfer", { which, account })),
 	reviewConfident: (permille: number) => typedError<Confident, CommandError>(__TAURI_INVOKE("review_confident", { permille })),
 	reviewAcceptConfident: (permille: number) => typedError<number, CommandError>(__TAURI_INVOKE("review_accept_confident", { permille })),
 	/**  Classifies all that waits anew; says how far it is, in permille. */
@@ -154,8 +163,8 @@ export const commands = {
 	rulesTry: (draft: RuleDraft | null, text: string, amount: string) => typedError<Tried, CommandError>(__TAURI_INVOKE("rules_try", { draft, text, amount })),
 	/**  The rule to propose after the user filed a transaction under a category. */
 	rulePropose: (id: TransactionId, category: CategoryId) => typedError<Proposal | null, CommandError>(__TAURI_INVOKE("rule_propose", { id, category })),
-	/**  Never proposes a rule for this payee again. */
-	ruleMute: (payee: string) => typedError<null, CommandError>(__TAURI_INVOKE("rule_mute", { payee })),
+	/**  Never proposes a rule for this payee again, or does so as for others. */
+	ruleMute: (payee: string, mute: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("rule_mute", { payee, mute })),
 	/**  Lets the user say where, and writes all rules there; `false` when they think better of it. */
 	rulesExport: (name: string) => typedError<boolean, CommandError>(__TAURI_INVOKE("rules_export", { name })),
 	/**  Lets the user choose a file of rules and takes it in; none when they think better of it. */
@@ -1085,6 +1094,21 @@ export type Payee = {
 	transactions: number,
 };
 
+/**  A payee as its page lists it. */
+export type PayeeEntry = {
+	id: PayeeId,
+	name: string,
+	/**  What the user most often files it under. */
+	category: CategoryId | null,
+	transactions: number,
+	/**  Day of the latest. */
+	last: string | null,
+	/**  Names that it had, folded: whoever is called so is this payee. */
+	aliases: string[],
+	/**  No rule is proposed for it. */
+	muted: boolean,
+};
+
 /**
  *  Who was paid or who paid.
  * 
@@ -1107,6 +1131,22 @@ export type PayeeMove = {
 export type PayeeName = {
 	id: PayeeId,
 	name: string,
+};
+
+/**  What the page can be sorted by. */
+export type PayeeOrder = 
+/**  From A to Z. */
+"name" | 
+/**  Most transactions first. */
+"transactions" | 
+/**  Latest first. */
+"last";
+
+/**  A window of the payees. */
+export type PayeePage = {
+	/**  Payees that the text lets through. */
+	total: number,
+	payees: PayeeEntry[],
 };
 
 /**  A payee's part of a fact. */
@@ -1820,7 +1860,7 @@ export type Status =
 "reconciled";
 
 /**  What an undoable step did. */
-export type StepKind = "addTransaction" | "editTransaction" | "deleteTransactions" | "categorise" | "setPayee" | "setDate" | "setTags" | "acceptSuggestions" | 
+export type StepKind = "addTransaction" | "editTransaction" | "deleteTransactions" | "categorise" | "setPayee" | "renamePayee" | "mergePayees" | "forgetPayeeAlias" | "setDate" | "setTags" | "acceptSuggestions" | 
 /**  A language model proposed categories. */
 "suggest" | "linkTransfer" | "unlinkTransfer" | "addAccount" | "editAccount" | "closeAccount" | "deleteAccount" | "addCategory" | "editCategory" | "deleteCategory" | "import" | "undoImport" | "hideInsight" | "showInsight" | "reconcile" | "addRule" | "editRule" | "deleteRule" | "reorderRules" | "importRules" | "applyRules" | "revertRun" | "reclassify" | 
 /**
@@ -1862,8 +1902,11 @@ export type Subject =
 export type SuggestionView = {
 	/**  None: it looked and found no category. */
 	category: CategoryId | null,
-	/**  Of the answers with 900, about 900 in 1,000 are right. */
-	confidencePermille: number,
+	/**
+	 *  Of the answers with 900, about 900 in 1,000 are right; none where nobody has measured that, as
+	 *  of a language model.
+	 */
+	confidencePermille: number | null,
 	/**  Whether it may stand without being looked at. */
 	sure: boolean,
 	/**

@@ -21,9 +21,6 @@ use tokio::sync::watch;
 const FAILURES: u32 = 3;
 /// Milliseconds of rest.
 const REST: i64 = 10 * 60 * 1000;
-/// Nobody has measured how often a model is right with this user's categories: halfway, so that it
-/// never passes for sure.
-const CONFIDENCE_PERMILLE: u16 = 500;
 
 /// What the model is at.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, specta::Type)]
@@ -314,7 +311,8 @@ async fn take(
         let suggestion = Suggestion {
             category: Some(category),
             source: model.clone(),
-            confidence_permille: CONFIDENCE_PERMILLE,
+            // Nobody has measured how often a model is right with this user's categories.
+            confidence_permille: None,
             reason: reason.clone(),
             state: State::Open,
         };

@@ -6,7 +6,7 @@ use crate::{
     Error,
     classify::{Judge, Verdict},
 };
-use classifier::{Payee, clean};
+use classifier::Payee;
 use ledger::draft::{MAX_MEMO, MAX_NAME};
 use statements::Row;
 use std::{
@@ -48,7 +48,7 @@ impl Texts {
         }
         let all = names.list.len() + questions.len();
         let mut told = |done: usize| progress(rows.len() * done / all.max(1));
-        let payees = in_parallel(&names.list, |who| cleaned(who), &mut told)?;
+        let payees = in_parallel(&names.list, |who| payee(judge, who), &mut told)?;
         let verdict = |&(row, payee): &(usize, u32)| {
             judge.verdict(&text(&rows[row]), &payees[payee as usize], said[row].amount.ok())
         };
@@ -148,8 +148,8 @@ pub(super) fn memo(row: &Row) -> String {
     if row.payee.trim().is_empty() { String::new() } else { within(&row.memo, MAX_MEMO) }
 }
 
-fn cleaned(text: &str) -> Payee {
-    let payee = clean(text);
+fn payee(judge: &Judge, text: &str) -> Payee {
+    let payee = judge.payee(text);
     Payee { name: within(&payee.name, MAX_NAME), key: payee.key }
 }
 

@@ -27,7 +27,7 @@ pub(crate) async fn carry_out(
         grouped(changes, |change| change.effects.payee.as_ref().map(|given| &given.value));
     for (name, group) in payees {
         let payee = ensure_payee(step, name).await?;
-        transactions::set_payee(step, &ids(&group), payee).await?;
+        transactions::set_payee(step, &ids(&group), payee, false).await?;
     }
     let memos: Groups<'_, &String> =
         grouped(changes, |change| change.effects.memo.as_ref().map(|given| &given.value));
@@ -80,7 +80,7 @@ async fn file(
                 }
             }
             Some(Filing::Transfer(account)) => {
-                store::rules::transfer(step, change.id, *account, now_ms).await?;
+                store::transfers::make(step, change.id, *account, now_ms).await?;
             }
             Some(Filing::Category(_)) | None => {}
         }

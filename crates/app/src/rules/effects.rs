@@ -116,7 +116,7 @@ pub async fn try_on(
             &*all
         }
     };
-    let payee = classifier::clean(&text).name;
+    let payee = book.judge(&mut conn).await?.payee(&text).name;
     let effects = ruled.evaluate(&Row {
         payee: &payee,
         text: &text,

@@ -16,12 +16,13 @@ pub use past::{RuleChange, RuleChoice, RulePreview, apply, preview};
 pub use propose::{Proposal, mute, propose};
 
 pub(crate) use apply::{Change, carry_out};
+pub(crate) use propose::muted;
 pub(crate) use ruled::{Ruled, words};
 
 use crate::{Book, Error, Now, Topic, lookup::Lookup};
-use ledger::{Code, Field, Problem, RuleId, StepKind, StepLabel};
+use ledger::{CategoryId, Code, Field, Problem, RuleId, StepKind, StepLabel};
 use serde::Serialize;
-use store::rules::Kept;
+use store::{Step, rules::Kept};
 
 /// Most rules of a profile.
 pub const MAX_RULES: usize = 1_000;
@@ -110,6 +111,36 @@ pub async fn reorder(book: &Book, ids: &[RuleId]) -> Result<(), Error> {
     store::rules::reorder(&mut step, ids).await?;
     book.cache().forget_rules();
     book.commit(step, &[Topic::Rules]).await
+}
+
+/// Makes rules name another category where they name one of those that have gone; where there is no
+/// other, a part of a split is without one, and a rule that files under it rests.
+pub(crate) async fn refile(
+    step: &mut Step<'_>,
+    gone: &[CategoryId],
+    to: Option<CategoryId>,
+) -> Result<(), Error> {
+    rewrite(step, |draft| draft.refile(gone, to)).await
+}
+
+/// Makes rules, and what is not to be asked about, name a payee as it is called now.
+pub(crate) async fn rename_payee(step: &mut Step<'_>, old: &str, new: &str) -> Result<(), Error> {
+    propose::rename(step, old, new).await?;
+    rewrite(step, |draft| draft.rename_payee(old, new)).await
+}
+
+/// Changes the rules of which `change` says that it did.
+async fn rewrite(
+    step: &mut Step<'_>,
+    change: impl Fn(&mut RuleDraft) -> bool,
+) -> Result<(), Error> {
+    for kept in store::rules::list(step).await? {
+        let mut draft: RuleDraft = serde_json::from_str(&kept.draft)?;
+        if change(&mut draft) {
+            store::rules::update(step, kept.id, &serde_json::to_string(&draft)?).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn find(book: &Book, id: RuleId) -> Result<RuleView, Error> {

@@ -191,10 +191,9 @@ fn left(
         kept |= keep_mine && is_mine;
         !(keep_mine && is_mine)
     };
-    let typed = row.import.is_none();
     let payee = effects.payee.filter(|given| {
         let name = row.payee.as_ref().map_or("", |(_, name)| name);
-        given.value != name && mine(typed && !name.is_empty())
+        given.value != name && mine(row.payee_typed)
     });
     let memo = effects.memo.filter(|given| {
         let is_banks = row.bank_text.as_ref().is_some_and(|text| text.contains(&row.memo));

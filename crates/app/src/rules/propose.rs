@@ -1,7 +1,7 @@
 //! Rules proposed from what the user corrects: "always for Lidl?"
 
 use super::{ConditionDraft, Matching, RuleDraft, RuleView, Subject, Test, Verb, ruled::Ruled};
-use crate::{Book, Error};
+use crate::{Book, Error, Topic};
 use ::rules::{ActionDraft, Filing};
 use ledger::{CategoryId, RuleId, TransactionId};
 use serde::Serialize;
@@ -86,21 +86,34 @@ fn decided(ruled: &Ruled, row: register::Row) -> Option<(RuleId, Filing)> {
     ruled.on(&candidate).filing.map(|given| (given.rule, given.value))
 }
 
-/// Never proposes a rule for this payee again.
-pub async fn mute(book: &Book, payee: &str) -> Result<(), Error> {
+/// Never proposes a rule for this payee again, or else does so as for others.
+pub async fn mute(book: &Book, payee: &str, mute: bool) -> Result<(), Error> {
     let db = book.db().await?;
     let mut step = db.begin(crate::settings::label()).await?;
     let mut all = muted(&mut step).await?;
-    if !all.iter().any(|known| known == payee) {
+    all.retain(|known| known != payee);
+    if mute {
         all.push(payee.to_owned());
     }
     keep(&mut step, &all).await?;
-    book.commit(step, &[]).await
+    book.commit(step, &[Topic::Payees]).await
 }
 
-async fn muted(conn: &mut Connection) -> Result<Vec<String>, Error> {
+/// The payees that the user does not want to be asked for.
+pub(crate) async fn muted(conn: &mut Connection) -> Result<Vec<String>, Error> {
     let kept = store::settings::get(conn, MUTED).await?;
     Ok(kept.map(|json| serde_json::from_str(&json)).transpose()?.unwrap_or_default())
+}
+
+/// A payee that is not to be asked for has another name. The old one stays in the list, too: an undo
+/// gives it back.
+pub(super) async fn rename(step: &mut Step<'_>, old: &str, new: &str) -> Result<(), Error> {
+    let mut all = muted(step).await?;
+    if !all.iter().any(|known| known == old) || all.iter().any(|known| known == new) {
+        return Ok(());
+    }
+    all.push(new.to_owned());
+    keep(step, &all).await
 }
 
 async fn keep(step: &mut Step<'_>, payees: &[String]) -> Result<(), Error> {

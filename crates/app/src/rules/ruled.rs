@@ -131,7 +131,7 @@ impl Ruled {
         Ok(Suggestion {
             category,
             source: Source::Rule.as_str().to_owned(),
-            confidence_permille: 1000,
+            confidence_permille: Some(1000),
             reason: serde_json::to_string(&Reason::Rule { name })?,
             state: if effects.reviewed { State::Accepted } else { State::Applied },
         })

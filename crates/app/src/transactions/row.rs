@@ -62,8 +62,9 @@ pub struct TransferLeg {
 pub struct SuggestionView {
     /// None: it looked and found no category.
     pub category: Option<CategoryId>,
-    /// Of the answers with 900, about 900 in 1,000 are right.
-    pub confidence_permille: u16,
+    /// Of the answers with 900, about 900 in 1,000 are right; none where nobody has measured that, as
+    /// of a language model.
+    pub confidence_permille: Option<u16>,
     /// Whether it may stand without being looked at.
     pub sure: bool,
     /// Which part of the classifier spoke: `memory`, `brand`, `keyword`, `pattern`, `sign`,
@@ -100,7 +101,8 @@ impl TryFrom<Suggestion> for SuggestionView {
         Ok(Self {
             category: kept.category,
             confidence_permille: kept.confidence_permille,
-            sure: kept.category.is_some() && kept.confidence_permille >= SURE_FROM_PERMILLE,
+            sure: kept.category.is_some()
+                && kept.confidence_permille.is_some_and(|permille| permille >= SURE_FROM_PERMILLE),
             source: kept.source,
             reason: serde_json::from_str(&kept.reason)?,
             state: kept.state,

@@ -205,8 +205,9 @@ async fn a_category_that_is_used_says_where_its_rows_go() {
     let games = key(&book, "entertainment.games").await;
     categories::delete(&book, kites, Some(CategoryChoice::Category { id: games })).await.unwrap();
     assert_eq!(register(&book).await[0].splits[0].category, Some(games));
-    // What was learned for it is gone with it.
-    assert!(!quick::read(&book, "5 zwurbel", now()).await.unwrap().sure);
+    // What was learned of it goes there, too.
+    let read = quick::read(&book, "5 zwurbel", now()).await.unwrap();
+    assert_eq!((read.category, read.sure), (Some(games), true));
     let deleted = accounts::delete(&book, account).await;
     assert!(matches!(deleted, Err(Error::Invalid(_))));
 }

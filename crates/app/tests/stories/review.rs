@@ -176,3 +176,25 @@ async fn suggestions_count_in_reports_only_if_the_user_says_so() {
     let open = Money::from_minor(open, Currency::EUR);
     assert_eq!(left, (open.minor() > 0).then(|| open.to_string()), "{totals:?}");
 }
+
+#[tokio::test]
+async fn what_went_to_another_account_is_a_transfer() {
+    let (_dir, book, giro) = book().await;
+    import(&book, FILE, giro).await;
+    let savings = crate::setup::account(&book, "Savings elsewhere").await;
+    let which = Which::Merchant { key: merchant(&book, 1).await };
+    let wrong = review::transfer(&book, &which, giro, now()).await;
+    assert!(matches!(wrong, Err(Error::Invalid(_))), "with itself");
+    assert_eq!(review::transfer(&book, &which, savings, now()).await.unwrap(), 2);
+    let left = [told("Zwurbel", 3, "-24.00"), told("Zwurbel", 1, "5.00")];
+    assert_eq!(merchants(&book).await, left);
+    let rows = find(&book, "QUIBBLEX").await;
+    let here = rows.iter().find(|row| row.account == giro).unwrap();
+    let leg = here.transfer.unwrap();
+    assert_eq!((rows.len(), leg.account, here.splits[0].category), (4, savings, None));
+    let there = transactions::get(&book, leg.transaction).await.unwrap().row;
+    assert_eq!((there.amount.to_string().as_str(), there.date), ("3.50", here.date));
+    history::undo(&book).await.unwrap();
+    assert_eq!(merchants(&book).await.len(), 3);
+    assert!(transactions::get(&book, leg.transaction).await.is_err());
+}

@@ -360,6 +360,80 @@ async fn the_order_is_the_users_and_a_rule_can_be_put_aside() {
 }
 
 #[tokio::test]
+async fn a_rule_leaves_the_payee_alone_that_the_user_gave() {
+    let (_dir, book, giro) = book().await;
+    import(&book, MARCH, giro).await;
+    let rows = register(&book).await;
+    let (mine, other) = (rows[0].id, rows[1].id);
+    transactions::set_payee(&book, &[mine], "Lidl at the station").await.unwrap();
+    let draft = rule(
+        "Lidl",
+        vec![when(Subject::Text, Test::Contains, "lidl")],
+        vec![then(Verb::Payee, &"Discounter")],
+    );
+    let choice = RuleChoice::One { id: save(&book, &draft).await };
+    let names = async || {
+        let rows = register(&book).await;
+        let name = |id| rows.iter().find(|row| row.id == id).unwrap().payee.clone().unwrap().name;
+        (name(mine), name(other))
+    };
+    assert_eq!(counts(&preview(&book, &choice, true).await), (2, 1, 1));
+    rules::apply(&book, &choice, true, now()).await.unwrap();
+    assert_eq!(names().await, ("Lidl at the station".into(), "Discounter".into()));
+    // Only with the user's consent, and then it is the rule's, as the other one is.
+    let all = preview(&book, &choice, false).await;
+    assert_eq!((counts(&all), all.rows[0].row.id), ((2, 1, 0), mine));
+    rules::apply(&book, &choice, false, now()).await.unwrap();
+    assert_eq!(names().await, ("Discounter".into(), "Discounter".into()));
+    let again = RuleDraft { actions: vec![then(Verb::Payee, &"Lidl")], ..draft };
+    let again = RuleChoice::Draft { draft: again };
+    assert_eq!(counts(&preview(&book, &again, true).await), (2, 2, 0));
+    // An undo gives the name back, and whose it was.
+    history::undo(&book).await.unwrap();
+    assert_eq!(names().await.0, "Lidl at the station");
+    assert_eq!(counts(&preview(&book, &again, true).await), (2, 1, 1));
+}
+
+#[tokio::test]
+async fn rules_follow_a_category_that_goes_into_another() {
+    let (_dir, book, _) = book().await;
+    let (gifts, travel) = (key(&book, "shopping.gifts").await, key(&book, "travel").await);
+    save(&book, &big_lidl(gifts)).await;
+    let part = |category: String, share: &str| PartDraft {
+        category,
+        share: share.into(),
+        ..PartDraft::default()
+    };
+    let halves = vec![part(gifts.to_string(), "50%"), part(travel.to_string(), "")];
+    let split = ActionDraft { parts: halves, ..then(Verb::Split, &"") };
+    save(&book, &rule("Halves", vec![when(Subject::Payee, Test::Is, "Lidl")], vec![split])).await;
+    let row = quick::add(&book, "5 Zwurbel", now()).await.unwrap();
+    transactions::categorise(&book, &[row.id], Some(gifts)).await.unwrap();
+
+    let shopping = key(&book, "shopping").await;
+    let to = categories::MoveTo::Category { id: shopping };
+    categories::delete(&book, gifts, Some(to)).await.unwrap();
+    let named = async || {
+        let all = rules::list(&book).await.unwrap();
+        let value = all[0].draft.actions[0].value.clone();
+        let part = all[1].draft.actions[0].parts[0].category.clone();
+        (value, part, all.iter().all(|rule| rule.problems.is_empty()))
+    };
+    let shown = shopping.to_string();
+    assert_eq!(named().await, (shown.clone(), shown, true));
+    // What was learned went there too.
+    let next = quick::add(&book, "7 Zwurbel", now()).await.unwrap();
+    assert_eq!(next.splits[0].category, Some(shopping));
+    history::undo(&book).await.unwrap();
+    assert_eq!(history::undo(&book).await.unwrap().unwrap().kind, StepKind::DeleteCategory);
+    assert_eq!(named().await, (gifts.to_string(), gifts.to_string(), true));
+
+    // With no other place, the part has none, and the rule that files there rests and says so.
+    categories::delete(&book, gifts, Some(categories::MoveTo::Uncategorised)).await.unwrap();
+    assert_eq!(named().await, (gifts.to_string(), String::new(), false));
+}
+
+#[tokio::test]
 async fn a_correction_proposes_a_rule_until_the_user_wants_no_more() {
     let (_dir, book, _) = book().await;
     let (gifts, travel) = (key(&book, "shopping.gifts").await, key(&book, "travel").await);
@@ -375,7 +449,7 @@ async fn a_correction_proposes_a_rule_until_the_user_wants_no_more() {
     rules::save(&book, other.id, &other.draft, now()).await.unwrap();
     let next = quick::add(&book, "7 Lidl", now()).await.unwrap();
     assert_eq!(next.splits[0].category, Some(travel));
-    rules::mute(&book, "Lidl").await.unwrap();
+    rules::mute(&book, "Lidl", true).await.unwrap();
     assert_eq!(rules::propose(&book, row.id, gifts).await.unwrap(), None);
     // Asking no more is no change of the data.
     assert_eq!(history::undo(&book).await.unwrap().unwrap().kind, StepKind::AddTransaction);

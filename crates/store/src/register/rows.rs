@@ -60,6 +60,8 @@ async fn heads(conn: &mut Connection, list: &str) -> Result<HashMap<i64, Row>> {
     let found = sqlx::query!(
         r#"SELECT t.id AS "id!", t.account_id, t.date AS "date: NaiveDate", t.memo,
             t.amount_minor, t.status, a.currency,
+            t.payee_typed OR EXISTS (SELECT 1 FROM payee_alias WHERE payee_id = p.id)
+                AS "payee_typed!: bool",
             p.id AS "payee_id?", p.name AS "payee_name?",
             other.id AS "other_id?", other.account_id AS "other_account?",
             r.import_id AS "import_id?", r.text AS "text?"
@@ -80,6 +82,7 @@ async fn heads(conn: &mut Connection, list: &str) -> Result<HashMap<i64, Row>> {
             date: row.date,
             account: row.account_id.into(),
             payee: row.payee_id.zip(row.payee_name).map(|(id, name)| (id.into(), name)),
+            payee_typed: row.payee_typed,
             bank_text: row.text,
             memo: row.memo,
             amount: Money::from_minor(row.amount_minor, currency),

@@ -137,7 +137,7 @@ pub fn line(n: u32) -> NewRow {
         suggestion: Some(Suggestion {
             category,
             source: "keyword".into(),
-            confidence_permille: 700,
+            confidence_permille: Some(700),
             reason: "{}".into(),
             state: if sure { State::Applied } else { State::Open },
         }),

@@ -1,5 +1,6 @@
 /** The review inbox: its columns, and what a decision does and says. */
 import { commands, type MerchantView, type Which } from "../../ipc";
+import type { Day } from "../../lib/date";
 import { tellFailure } from "../../lib/errors";
 import { t } from "../../lib/i18n";
 import { tellStep } from "../history";
@@ -35,4 +36,47 @@ export async function decide(
   const name = payee ?? nameOf(merchant);
   tellStep(t("review.decided", { name, category: categoryName, count: filed + alike }));
   return true;
+}
+
+/** An account, or the name of one that is still to be made. */
+export interface Other {
+  id: string | undefined;
+  name: string;
+}
+
+/** Makes rows transfers with another account and says so, offering to take it back; whether that was done. */
+export async function transfer(
+  merchant: MerchantView,
+  which: Which,
+  { id, name }: Other,
+  today: Day,
+): Promise<boolean> {
+  const made = id === undefined ? await makeAccount(name, merchant, today) : id;
+  if (made === undefined) return false;
+  const answer = await commands.reviewTransfer(which, made);
+  if (answer.status === "error") {
+    tellFailure(answer.error);
+    return false;
+  }
+  tellStep(t("review.transferred", { count: answer.data, name }));
+  return true;
+}
+
+/** An account that holds what went there, from the first of the rows on. */
+async function makeAccount(
+  name: string,
+  { sum: { currency }, first }: MerchantView,
+  today: Day,
+): Promise<string | undefined> {
+  const answer = await commands.accountCreate({
+    name,
+    kind: "savings",
+    currency,
+    openingBalance: "",
+    openedOn: first < today ? first : today,
+    iban: "",
+  });
+  if (answer.status === "ok") return answer.data.id;
+  tellFailure(answer.error);
+  return undefined;
 }

@@ -139,7 +139,7 @@ test("a correction is asked about: always, only this, or never again", async () 
   asked?.actions[0]?.run();
   expect(commands.ruleSave).toHaveBeenCalledWith(null, draft);
   asked?.actions[2]?.run();
-  expect(commands.ruleMute).toHaveBeenCalledWith("Lidl");
+  expect(commands.ruleMute).toHaveBeenCalledWith("Lidl", true);
   // What had no category is no correction.
   clearToasts();
   await categorise(["5"], "1", { ...lidl, suggestion: null });

@@ -101,7 +101,7 @@ async function proposeRule(row: Row, category: string): Promise<boolean> {
     action: [
       { label: t("rules.alwaysYes"), run: () => void makeRule(id, draft, row, category) },
       { label: t("rules.alwaysNo"), run: () => undefined },
-      { label: t("rules.alwaysNever"), run: () => void commands.ruleMute(payee) },
+      { label: t("rules.alwaysNever"), run: () => void commands.ruleMute(payee, true) },
     ],
   });
   return true;

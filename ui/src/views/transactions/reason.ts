@@ -1,6 +1,7 @@
-/** Why the classifier says what it says, in words. */
-import type { Reason } from "../../ipc";
-import { isKey, t } from "../../lib/i18n";
+/** Why a category is suggested, in words, and how far that is to be trusted. */
+import type { Reason, SuggestionView } from "../../ipc";
+import { isKey, locale, t } from "../../lib/i18n";
+import { formatPercentPoints } from "../../lib/money";
 
 /** `category` is the name of the suggested one. */
 export function reasonText(reason: Reason, category: string): string {
@@ -39,4 +40,11 @@ export function reasonText(reason: Reason, category: string): string {
 function kindName(key: string): string {
   const text = `category.${key}`;
   return isKey(text) ? t(text) : key;
+}
+
+/** How far a suggestion is to be trusted: in percent, or who made it, where nobody has measured that. */
+export function trust({ confidencePermille, source }: SuggestionView): string {
+  return confidencePermille === null
+    ? source
+    : formatPercentPoints(String(confidencePermille / 10), locale.tag, 0);
 }
