@@ -253,20 +253,22 @@ CREATE INDEX suggestion_decided ON suggestion (txn_id) WHERE state IN ('accepted
 -- For deleting a category.
 CREATE INDEX suggestion_by_category ON suggestion (category_id);
 
--- What waits for a decision: an open suggestion, or a split without a category that no rule has
--- marked as reviewed; transfers left out.
+-- What nobody has settled: an open suggestion, or a split without a category that no rule has marked
+-- as reviewed.
+CREATE VIEW unsettled AS
+SELECT txn_id FROM split WHERE category_id IS NULL AND txn_id NOT IN (
+    SELECT txn_id FROM suggestion
+    WHERE state = 'accepted' AND category_id IS NULL AND source = 'rule')
+UNION SELECT txn_id FROM suggestion WHERE state = 'open';
+
+-- What waits for a decision: the same, transfers left out.
 -- `merchant` names the rows that are decided alike: one payee (or, without one, one text), one
 -- direction of money, one currency.
 CREATE VIEW waiting AS
 SELECT t.id AS txn_id, t.payee_id, t.date, t.amount_minor, a.currency,
     CASE WHEN t.amount_minor < 0 THEN '-' ELSE '+' END || a.currency || ' '
         || ifnull(t.payee_id, ': ' || ifnull(r.text, t.memo)) AS merchant
-FROM (
-    SELECT txn_id FROM split WHERE category_id IS NULL AND txn_id NOT IN (
-        SELECT txn_id FROM suggestion
-        WHERE state = 'accepted' AND category_id IS NULL AND source = 'rule')
-    UNION SELECT txn_id FROM suggestion WHERE state = 'open'
-) AS wait
+FROM unsettled AS wait
 JOIN txn t ON t.id = wait.txn_id AND t.transfer_id IS NULL
 JOIN account a ON a.id = t.account_id
 LEFT JOIN import_row r ON r.txn_id = t.id;

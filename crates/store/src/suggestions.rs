@@ -149,16 +149,26 @@ pub async fn review(step: &mut Step<'_>, ids: &[TransactionId], said: &Suggestio
 /// How many transactions wait for a decision: an open suggestion, or a split without a category that
 /// nobody has settled; transfers left out. The register's `review` filter shows these.
 pub async fn waiting(conn: &mut Connection) -> Result<u32> {
-    let count = sqlx::query_scalar!(r#"SELECT count(*) AS "count!: i64" FROM waiting"#)
-        .fetch_one(conn)
-        .await?;
+    let count = sqlx::query_scalar!(
+        r#"SELECT count(*) AS "count!: i64" FROM unsettled
+        WHERE txn_id NOT IN (SELECT id FROM txn WHERE transfer_id IS NOT NULL)"#
+    )
+    .fetch_one(conn)
+    .await?;
     Ok(read::count(count))
 }
 
-/// How many transactions of a period wait for a decision.
+/// How many transactions of a period wait for a decision. Each of the period is asked for itself:
+/// the view would come to all that wait first.
 pub async fn waiting_in(conn: &mut Connection, period: Period) -> Result<u32> {
     let count = sqlx::query_scalar!(
-        r#"SELECT count(*) AS "count!: i64" FROM waiting WHERE date BETWEEN ? AND ?"#,
+        r#"SELECT count(*) AS "count!: i64" FROM txn
+        LEFT JOIN suggestion said ON said.txn_id = txn.id
+        WHERE txn.date BETWEEN ? AND ? AND txn.transfer_id IS NULL
+            AND (said.state IS 'open' OR EXISTS (
+                SELECT 1 FROM split WHERE split.txn_id = txn.id AND split.category_id IS NULL
+                    AND (said.state, said.category_id, said.source)
+                        IS NOT ('accepted', NULL, 'rule')))"#,
         period.from,
         period.to
     )

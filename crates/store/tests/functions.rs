@@ -9,10 +9,10 @@ use ledger::{
 };
 use std::ops::ControlFlow;
 use store::{
-    Error, accounts,
+    Error, Step, accounts,
     categories::{self, NewCategory},
     history, imports, memory, payees, register, reports, settings,
-    suggestions::{self, State},
+    suggestions::{self, State, Suggestion},
     tags, transactions,
 };
 
@@ -185,11 +185,11 @@ async fn a_transfer_is_neither_income_nor_expense() {
     let out = book.add(&typed(book.giro, "2026-01-31", "", -500, Some(2))).await;
     let into = book.add(&typed(book.card, "2026-02-01", "", 500, None)).await;
     let mut step = book.begin(StepKind::LinkTransfer).await;
-    assert_eq!(suggestions::waiting(&mut step).await.unwrap(), 1);
+    assert_eq!(waiting(&mut step).await, 1);
     transactions::link(&mut step, out, into, 0).await.unwrap();
     let whole = Period::new("2026-01-01".parse().unwrap(), "2026-02-28".parse().unwrap());
     assert_eq!(reports::period(&mut step, whole).await.unwrap(), []);
-    assert_eq!(suggestions::waiting(&mut step).await.unwrap(), 0);
+    assert_eq!(waiting(&mut step).await, 0);
     let row = register::get(&mut step, out).await.unwrap();
     assert_eq!(row.transfer, Some((into, book.card)));
     transactions::delete(&mut step, &[into]).await.unwrap();
@@ -242,12 +242,20 @@ async fn a_cancelled_import_leaves_nothing() {
     assert!(months.is_some(), "the rollup's triggers work again");
 }
 
+/// How many wait, which all of time, asked for as a period, must come to as well.
+async fn waiting(step: &mut Step<'_>) -> u32 {
+    let all = Period::new("1900-01-01".parse().unwrap(), "2199-12-31".parse().unwrap());
+    let count = suggestions::waiting(step).await.unwrap();
+    assert_eq!(suggestions::waiting_in(step, all).await.unwrap(), count);
+    count
+}
+
 #[tokio::test]
 async fn suggestions_wait_until_they_are_decided() {
     let book = book().await;
     take_in(&book, 9).await;
     let mut step = book.begin(StepKind::AcceptSuggestions).await;
-    assert_eq!(suggestions::waiting(&mut step).await.unwrap(), 3);
+    assert_eq!(waiting(&mut step).await, 3);
     let ids: Vec<_> = (1..=9).map(ledger::TransactionId::new).collect();
     assert_eq!(suggestions::accept(&mut step, &ids[..1]).await.unwrap(), 1);
     transactions::categorise(&mut step, &ids[3..4], Some(5.into())).await.unwrap();
@@ -256,7 +264,16 @@ async fn suggestions_wait_until_they_are_decided() {
     let states: Vec<_> = rows.iter().map(|row| row.suggestion.as_ref().unwrap().state).collect();
     assert_eq!(states[..4], [State::Accepted, State::Rejected, State::Applied, State::Rejected]);
     assert_eq!(rows[0].splits[0].category, Some(2.into()));
-    assert_eq!(suggestions::waiting(&mut step).await.unwrap(), 2);
+    assert_eq!(waiting(&mut step).await, 2);
+    let by_rule = Suggestion {
+        category: None,
+        source: "rule".into(),
+        confidence_permille: 1000,
+        reason: "{}".into(),
+        state: State::Accepted,
+    };
+    suggestions::review(&mut step, &ids[1..2], &by_rule).await.unwrap();
+    assert_eq!(waiting(&mut step).await, 1);
     let source = transactions::source(&mut step, ids[0]).await.unwrap().unwrap();
     assert_eq!((source.line, source.text.as_str()), (2, "CARD PAYMENT 0"));
 }

@@ -149,7 +149,7 @@ impl<'f> Conditions<'f> {
             }
         }
         if filter.review {
-            query.push(" AND t.id IN (SELECT txn_id FROM waiting)");
+            query.push(" AND t.transfer_id IS NULL AND t.id IN (SELECT txn_id FROM unsettled)");
         }
         if let Some(ids) = &self.with_text {
             query.push(" AND t.id IN (SELECT value FROM json_each(");
