@@ -4,7 +4,13 @@ use crate::{
     figures::{Figure, Goal, median},
     plain::Plain,
 };
-use app::{Book, Now, Secret, imports, profiles, reports, settings::Locale, transactions};
+use app::{
+    Book, Now, Secret,
+    imports::{self, Target},
+    profiles, reports,
+    settings::Locale,
+    transactions,
+};
 use chrono::NaiveDate;
 use ledger::{
     AccountId, AccountKind, CategoryKind, Filter, Month, Period, Sort, Window,
@@ -19,6 +25,8 @@ use std::{
 
 /// The password of the profiles that the benchmark makes.
 pub(crate) const PASSWORD: &str = "a long benchmark password";
+/// As the generated files name them.
+const ACCOUNTS: [&str; 5] = ["Checking", "CreditCard", "Joint", "Cash", "Savings"];
 /// The name of their owner.
 pub(crate) const NAME: &str = "Bench";
 
@@ -41,9 +49,13 @@ pub(crate) async fn measure(
     let plain_folder = tempfile::tempdir()?;
     let (plain, plain_import) = Plain::import(plain_folder.path(), csv)?;
     let book = make_profile(data).await?;
-    let account = app::accounts::create(&book, &checking(), now()).await?.id;
+    for name in ACCOUNTS {
+        app::accounts::create(&book, &account(name), now()).await?;
+    }
+    let account = app::accounts::list(&book).await?.first().ok_or("no account")?.id;
 
-    let took = import(&book, account, csv).await?;
+    // The file names its accounts, which is enough.
+    let took = import(&book, &[], csv).await?;
     figures.push(Figure::against(
         "import of a CSV file",
         rows,
@@ -73,9 +85,9 @@ async fn make_profile(data: &Path) -> Result<Book, Failed> {
     Ok(profiles::create(data, new, "de_DE.UTF-8", vault::Cost::FLOOR, now()).await?.0)
 }
 
-fn checking() -> AccountDraft {
+fn account(name: &str) -> AccountDraft {
     AccountDraft {
-        name: "Checking".into(),
+        name: name.into(),
         kind: AccountKind::Checking,
         currency: "EUR".into(),
         opening_balance: String::new(),
@@ -85,14 +97,13 @@ fn checking() -> AccountDraft {
 }
 
 /// Reads, plans, classifies and commits; the time is of all four.
-async fn import(book: &Book, account: AccountId, csv: &Path) -> Result<Duration, Failed> {
+async fn import(book: &Book, into: &[Target], csv: &Path) -> Result<Duration, Failed> {
     let bytes: Arc<[u8]> = std::fs::read(csv)?.into();
     let start = Instant::now();
     let upload = imports::Upload { name: "bank.csv".into(), bytes };
     let go_on = |_| ControlFlow::Continue(());
-    let draft =
-        imports::prepare(book, upload, &[account.into()], statements::Options::default(), go_on)
-            .await?;
+    let options = statements::Options::default();
+    let draft = imports::prepare(book, upload, into, options, go_on).await?;
     let digest = draft.preview().digest;
     imports::commit(book, &draft, &[], &digest, now(), go_on).await?;
     Ok(start.elapsed())
@@ -238,7 +249,7 @@ async fn small_import(
         text.push_str(&format!("2026-10-{day:02},-{row}.37,NEW SHOP {row} BERLIN\n"));
     }
     std::fs::write(&csv, text)?;
-    let took = import(book, account, &csv).await?;
+    let took = import(book, &[account.into()], &csv).await?;
     let goal = Goal::Within(Duration::from_millis(150));
     figures.push(Figure::alone("1,000 new rows into it", rows, took, goal));
     Ok(())
