@@ -180,7 +180,8 @@ impl App {
 
     /// Keeps a picture of the view, to be looked at, as `e2e-shots/<name>.png` beside the build.
     pub async fn shot(&self, name: &str) -> PathBuf {
-        self.client.execute_async(PAINTED, vec![]).await.unwrap();
+        // A machine that is too busy to paint gets a picture of what it has.
+        let _ = self.client.execute_async(PAINTED, vec![]).await;
         let folder = built().parent().unwrap().join("e2e-shots");
         fs::create_dir_all(&folder).unwrap();
         let file = folder.join(name).with_extension("png");

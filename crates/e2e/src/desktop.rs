@@ -65,6 +65,8 @@ impl Desktop {
             .envs(home.env())
             .env("DISPLAY", &self.display)
             .env("DBUS_SESSION_BUS_ADDRESS", self.bus_address())
+            // The computer's own bus is none of a story's business.
+            .env("DBUS_SYSTEM_BUS_ADDRESS", self.bus_address())
             .env("GDK_BACKEND", "x11")
             .env("LANG", "en_US.UTF-8")
             .env_remove("LANGUAGE")

@@ -2,12 +2,12 @@
 
 use crate::statement::{Entry, csv};
 use app::{
-    Book, Now, Secret, Settings, accounts, imports, profiles, review,
+    Book, Error, Now, Secret, Settings, accounts, imports, profiles, review,
     settings::{self, Locale},
     transactions::{self, Page},
 };
 use chrono::{Datelike, Days, Local, Months, NaiveDate};
-use e2e::Home;
+use e2e::{Home, wait_for};
 use ledger::{AccountId, AccountKind, Filter, Period, Sort, Window, draft::AccountDraft};
 use std::{
     fs::{self, Metadata},
@@ -72,10 +72,20 @@ pub(crate) async fn with_account(name: &str) -> Home {
     home
 }
 
-/// Opens the only profile, for a look that the window cannot give.
+/// Opens the only profile, for a look that the window cannot give. A window that was locked a
+/// moment ago may still be closing the database.
 pub(crate) async fn open(home: &Home) -> Book {
+    wait_for("the profile to be free", async || match open_now(home).await {
+        Err(Error::InUse) => None,
+        opened => Some(opened.unwrap()),
+    })
+    .await
+}
+
+/// The same for a profile that nobody may have open any more.
+pub(crate) async fn open_now(home: &Home) -> Result<Book, Error> {
     let all = profiles::list(&folder(home)).await.unwrap();
-    profiles::unlock(&folder(home), &all[0].id, Secret::from(PASSWORD)).await.unwrap()
+    profiles::unlock(&folder(home), &all[0].id, Secret::from(PASSWORD)).await
 }
 
 /// The files of the only profile's database.

@@ -96,6 +96,8 @@ impl Desk {
     /// Fills in the form of a new profile, and sends it.
     pub(crate) async fn fill_profile(&self, name: &str, password: &str) {
         self.app.fill_labelled("Currency", "Euro").await;
+        // Without a list to choose from, Enter sends the form.
+        self.app.find("[role=option]:not([aria-disabled])").await;
         self.app.press("Enter").await;
         self.app.fill_labelled("Your name", name).await;
         self.app.fill_labelled("Password", password).await;

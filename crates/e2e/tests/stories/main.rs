@@ -13,6 +13,7 @@ mod hostile;
 mod imports;
 mod insights;
 mod keyboard;
+mod locks;
 mod pages;
 mod profiles;
 mod rules;

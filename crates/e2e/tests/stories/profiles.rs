@@ -2,6 +2,7 @@ use crate::{
     books::{PASSWORD, folder, with_account},
     desk::Desk,
 };
+use e2e::wait_until;
 use std::{
     io::Write,
     process::{Command, Output, Stdio},
@@ -20,7 +21,7 @@ async fn two_people_see_only_what_is_theirs() {
 
     app.press("Control+l").await;
     app.see("Welcome back").await;
-    assert!(eiq(&desk, "Ada").status.success());
+    wait_until("the profile to be free", async || eiq(&desk, "Ada").status.success()).await;
     app.click("button.tile.soft").await;
     app.see("New profile").await;
     desk.fill_profile("Grace", "lighthouse marble kettle").await;
