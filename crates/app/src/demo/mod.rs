@@ -109,6 +109,8 @@ async fn fill(book: &Book, now: Now) -> Result<(), Error> {
     };
     let ids = transactions::ids(book, &reviewed, Sort::default(), ALL).await?;
     review::accept(book, &ids).await?;
+    // This month is not reviewed yet, but what was learned from the others holds for it.
+    review::classify_again(book, now, |_| ControlFlow::Continue(())).await?;
 
     let tag = match locale {
         Locale::En => "holiday",
