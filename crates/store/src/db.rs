@@ -19,8 +19,9 @@ use tokio::sync::{Mutex, MutexGuard};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 
-/// For speed: the cache. For safety of data: FULL, the journal mode (docs/DECISIONS.md says why; the
-/// log of a large import is cut down afterwards), foreign keys, cell_size_check. For secrecy: temporary tables in memory, no mmap, deleted rows
+/// For speed: the cache, in KiB, which is memory that the app keeps. For safety of data: FULL, the
+/// journal mode (docs/DECISIONS.md says why; the log of a large import is cut down afterwards),
+/// foreign keys, cell_size_check. For secrecy: temporary tables in memory, no mmap, deleted rows
 /// overwritten, nothing of SQLCipher in a log.
 const PRAGMAS: &str = "
     PRAGMA cipher_log_level = NONE;
@@ -28,7 +29,7 @@ const PRAGMAS: &str = "
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA journal_size_limit = 16777216;
-    PRAGMA cache_size = -64000;
+    PRAGMA cache_size = -16000;
     PRAGMA temp_store = MEMORY;
     PRAGMA mmap_size = 0;
     PRAGMA foreign_keys = ON;
@@ -159,7 +160,8 @@ impl Db {
     /// Begins a change that is not part of the history.
     pub(crate) async fn begin_unrecorded(&self, label: StepLabel) -> Result<Step<'_>> {
         let conn = self.read().await;
-        let mut step = Step { conn, db: self, id: 0, label, imports: None, open: true };
+        let mut step =
+            Step { conn, db: self, id: 0, label, imports: None, open: true, wide: false };
         raw_sql("BEGIN IMMEDIATE").execute(&mut *step).await?;
         Ok(step)
     }
@@ -195,11 +197,20 @@ pub struct Step<'db> {
     /// The first and the last import that it took in, whose rows the history does not hold.
     pub(crate) imports: Option<(i64, i64)>,
     open: bool,
+    wide: bool,
 }
 
 impl Step<'_> {
     pub(crate) fn tables(&self) -> &[history::Table] {
         &self.db.tables
+    }
+
+    /// Gives a large change a larger cache until it is committed: what does not fit in is encrypted
+    /// and decrypted again and again.
+    pub(crate) async fn widen(&mut self) -> Result<()> {
+        raw_sql("PRAGMA cache_size = -64000").execute(&mut **self).await?;
+        self.wide = true;
+        Ok(())
     }
 
     /// Keeps the change, on disk when this returns. A step that changed nothing leaves no entry.
@@ -209,6 +220,9 @@ impl Step<'_> {
         }
         raw_sql("COMMIT").execute(&mut *self).await?;
         self.open = false;
+        if self.wide {
+            raw_sql("PRAGMA cache_size = -16000").execute(&mut *self).await?;
+        }
         Ok(Revision(self.db.revision.fetch_add(1, Ordering::AcqRel) + 1))
     }
 }

@@ -105,6 +105,7 @@ pub async fn insert(
     rows: impl IntoIterator<Item = NewRow>,
     mut progress: impl FnMut(u32) -> ControlFlow<()>,
 ) -> Result<Inserted> {
+    step.widen().await?;
     let import = insert_head(step, new).await?;
     balances::insert(step, import, &new.stated).await?;
     let first = sqlx::query_scalar!(r#"SELECT ifnull(max(id), 0) + 1 AS "id!: i64" FROM txn"#)

@@ -37,7 +37,8 @@ pub async fn flows(conn: &mut Connection, days: Period, currency: Currency) -> R
     Ok(flows.collect())
 }
 
-/// The transactions that have a payee, by payee and day.
+/// The transactions that have a payee, by payee and day. A payee's come as one row: handing a row
+/// over costs more than finding it.
 pub async fn charges(
     conn: &mut Connection,
     days: Period,
@@ -45,26 +46,36 @@ pub async fn charges(
 ) -> Result<Vec<Charge>> {
     let code = currency.code();
     let rows = sqlx::query!(
-        r#"SELECT t.payee_id AS "payee!: i64", t.account_id AS "account!: i64",
-            t.date AS "day!: NaiveDate", t.amount_minor AS "minor!: i64", s.category_id
-        FROM txn t LEFT JOIN split s ON s.txn_id = t.id AND s.position = 0
-        WHERE t.date BETWEEN ? AND ? AND t.transfer_id IS NULL AND t.payee_id IS NOT NULL
-            AND t.account_id IN (SELECT id FROM account WHERE currency = ?)
-        ORDER BY t.payee_id, t.date, t.id"#,
+        r#"SELECT payee_id AS "payee!: i64",
+            json_group_array(json_array(account_id, date, amount_minor, category_id))
+                AS "charges!: String"
+        FROM (
+            SELECT t.payee_id, t.account_id, t.date, t.amount_minor, s.category_id
+            FROM txn t LEFT JOIN split s ON s.txn_id = t.id AND s.position = 0
+            WHERE t.date BETWEEN ? AND ? AND t.transfer_id IS NULL AND t.payee_id IS NOT NULL
+                AND t.account_id IN (SELECT id FROM account WHERE currency = ?)
+            ORDER BY t.payee_id, t.date, t.id)
+        GROUP BY payee_id ORDER BY payee_id"#,
         days.from,
         days.to,
         code
     )
     .fetch_all(conn)
     .await?;
-    let charges = rows.into_iter().map(|row| Charge {
-        payee: row.payee.into(),
-        account: row.account.into(),
-        day: row.day,
-        minor: row.minor,
-        category: row.category_id.map(CategoryId::new),
-    });
-    Ok(charges.collect())
+    let mut charges = Vec::new();
+    for row in rows {
+        let found = serde_json::from_str::<Vec<(i64, NaiveDate, i64, Option<i64>)>>(&row.charges);
+        for (account, day, minor, category) in read::word(found.ok())? {
+            charges.push(Charge {
+                payee: row.payee.into(),
+                account: account.into(),
+                day,
+                minor,
+                category: category.map(CategoryId::new),
+            });
+        }
+    }
+    Ok(charges)
 }
 
 /// First and last day of the accounts that have rows, with their balances on a day.
