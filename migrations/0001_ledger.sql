@@ -73,18 +73,6 @@ CREATE TABLE payee_alias (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX payee_alias_by_payee ON payee_alias (payee_id);
 
--- `key` names a built-in category; the user's own have none. `parent_id` makes the tree.
-CREATE TABLE category (
-    id INTEGER PRIMARY KEY,
-    parent_id INTEGER REFERENCES category (id),
-    kind TEXT NOT NULL CONSTRAINT category_kind CHECK (kind IN ('expense', 'income')),
-    name TEXT NOT NULL CONSTRAINT category_name_length CHECK (length(name) BETWEEN 1 AND 120),
-    key TEXT CONSTRAINT category_key UNIQUE,
-    colour INTEGER NOT NULL DEFAULT 7 CONSTRAINT category_colour CHECK (colour BETWEEN 1 AND 12),
-    position INTEGER NOT NULL DEFAULT 0
-) STRICT;
-CREATE UNIQUE INDEX category_name ON category (coalesce(parent_id, 0), kind, name COLLATE NOCASE);
-
 CREATE TABLE tag (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL CONSTRAINT tag_name_length CHECK (length(name) BETWEEN 1 AND 120)
@@ -111,6 +99,20 @@ CREATE TABLE import (
     undone_ms INTEGER
 ) STRICT;
 CREATE INDEX import_fingerprint ON import (fingerprint, account_id);
+
+-- `key` names a built-in category; the user's own have none. `parent_id` makes the tree. `import_id`
+-- is the import that brought it, and takes it along when it is undone while nothing else uses it.
+CREATE TABLE category (
+    id INTEGER PRIMARY KEY,
+    parent_id INTEGER REFERENCES category (id),
+    kind TEXT NOT NULL CONSTRAINT category_kind CHECK (kind IN ('expense', 'income')),
+    name TEXT NOT NULL CONSTRAINT category_name_length CHECK (length(name) BETWEEN 1 AND 120),
+    key TEXT CONSTRAINT category_key UNIQUE,
+    colour INTEGER NOT NULL DEFAULT 7 CONSTRAINT category_colour CHECK (colour BETWEEN 1 AND 12),
+    position INTEGER NOT NULL DEFAULT 0,
+    import_id INTEGER REFERENCES import (id)
+) STRICT;
+CREATE UNIQUE INDEX category_name ON category (coalesce(parent_id, 0), kind, name COLLATE NOCASE);
 
 -- What a statement states for the ends of days, in the account's currency: that nothing is missing
 -- is proved by it (ledger::proof).

@@ -2,6 +2,7 @@
 //! knows of this user. Read once, and again after a change of it.
 
 use crate::{Book, Error, classify::Judge, rules::Ruled};
+use chrono::NaiveDate;
 use ledger::{
     AccountId, CategoryId, CategoryKind, Currency, draft::Known, report::MonthCell, shape::Tree,
 };
@@ -29,6 +30,7 @@ pub(crate) struct Account {
     pub(crate) iban: String,
     pub(crate) currency: Currency,
     pub(crate) closed: bool,
+    pub(crate) opened_on: NaiveDate,
 }
 
 impl Known for Lookup {
@@ -54,6 +56,7 @@ impl Lookup {
                     iban: account.iban,
                     currency: account.opening_balance.currency(),
                     closed: account.closed,
+                    opened_on: account.opened_on,
                 })
                 .collect(),
             by_key: categories
@@ -71,6 +74,12 @@ impl Lookup {
 
     pub(crate) fn has(&self, category: CategoryId) -> bool {
         self.categories.contains_key(&category)
+    }
+
+    /// As the user has it; in English for a built-in one.
+    pub(crate) fn category_name(&self, id: CategoryId) -> Option<String> {
+        let mut names = self.category_names.iter();
+        names.find(|(of, ..)| *of == id).map(|(_, name, _)| name.clone())
     }
 
     pub(crate) fn find(&self, id: AccountId) -> Option<&Account> {

@@ -92,6 +92,11 @@ async fn decisions(
 
 fn print(answer: &Answer) -> Result<(), Failure> {
     output::print(&answer.preview.file_name)?;
+    let new: Vec<String> =
+        answer.preview.new_categories.iter().map(|path| path.join(" > ")).collect();
+    if !new.is_empty() {
+        output::print(&format!("New categories, {}: {}", new.len(), new.join(", ")))?;
+    }
     let mut results = answer.results.iter();
     for statement in &answer.preview.statements {
         let out = statement.target == Target::LeaveOut;

@@ -4,6 +4,7 @@
 
 pub mod amount;
 pub mod ask;
+pub mod builtin;
 pub mod coverage;
 pub mod currency;
 pub mod day;

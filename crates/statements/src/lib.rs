@@ -5,6 +5,7 @@
 
 mod account;
 mod amount;
+mod apart;
 mod archive;
 mod camt;
 mod csv;
@@ -28,6 +29,7 @@ mod tags;
 use std::ops::ControlFlow;
 
 pub use amount::DecimalMark;
+pub use apart::apart;
 pub use date::DateOrder;
 pub use layout::{Column, Layout, Role, Sign};
 pub use report::{ErrorReport, Report};

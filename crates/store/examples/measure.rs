@@ -65,6 +65,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
                 memo: String::new(),
                 amount: Money::from_minor(-1 - i64::from(n % 9000), Currency::EUR),
                 category,
+                splits: Vec::new(),
                 line: n + 2,
                 bank_id: None,
                 identity: i64::try_from(seed).unwrap_or(0),

@@ -1,6 +1,7 @@
 //! Imports: a statement's rows taken in at once, and given back at once.
 
 mod before;
+mod chunk;
 mod undo;
 
 pub use before::{Existing, Known, by_id, elsewhere, existing, known};
@@ -11,14 +12,12 @@ use crate::{
     suggestions::Suggestion, transactions,
 };
 use chrono::NaiveDate;
+use chunk::CHUNK;
 use ledger::{
-    AccountId, CategoryId, ImportId, Money, PayeeId, Period, RunSource, Status, TransactionId,
+    AccountId, CategoryId, ImportId, Money, PayeeId, Period, RunSource, TransactionId,
+    draft::NewSplit,
 };
-use sqlx::{QueryBuilder, Sqlite};
 use std::{collections::BTreeMap, ops::ControlFlow};
-
-/// Rows of one INSERT; SQLite binds at most 32,766 values, and the widest table takes eight a row.
-const CHUNK: usize = 2_000;
 
 /// A statement that is taken in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +53,10 @@ pub struct NewRow {
     pub memo: String,
     /// Not zero, in the account's currency.
     pub amount: Money,
+    /// Of one that is not split.
     pub category: Option<CategoryId>,
+    /// At least two that add up to the amount; empty for one that is not split.
+    pub splits: Vec<NewSplit>,
     /// Line of the file, from 1.
     pub line: u32,
     /// The bank's own id of the transaction.
@@ -119,7 +121,7 @@ pub async fn insert(
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
         let chunk: Vec<(i64, NewRow)> = (next..).zip(rows.by_ref().take(CHUNK)).collect();
-        insert_chunk(step, new, import, &chunk).await?;
+        chunk::insert(step, new, import, &chunk).await?;
         legs.extend(chunk.iter().filter_map(|(id, row)| Some((*id, row.counterpart?))));
         let sure =
             chunk.iter().filter(|(_, row)| row.category.and(row.suggestion.as_ref()).is_some());
@@ -150,6 +152,23 @@ pub async fn insert(
     Ok(Inserted { import: import.into(), first: first.into() })
 }
 
+/// Notes which categories an import brought.
+pub async fn own_categories(
+    step: &mut Step<'_>,
+    import: ImportId,
+    categories: &[CategoryId],
+) -> Result<()> {
+    let (import, ids) = (import.row(), read::id_list(categories.iter().map(|id| id.row())));
+    sqlx::query!(
+        "UPDATE category SET import_id = ? WHERE id IN (SELECT value FROM json_each(?))",
+        import,
+        ids
+    )
+    .execute(&mut **step)
+    .await?;
+    Ok(())
+}
+
 async fn insert_head(step: &mut Step<'_>, new: &NewImport) -> Result<i64> {
     let (account, digest) = (new.account.row(), new.digest.as_slice());
     let covers = serde_json::to_string(&new.covers).map_err(|_| Error::Damaged)?;
@@ -171,50 +190,6 @@ async fn insert_head(step: &mut Step<'_>, new: &NewImport) -> Result<i64> {
     )
     .fetch_one(&mut **step)
     .await?)
-}
-
-/// One statement a table: at some 20 microseconds a statement, one a row would be most of the
-/// time. All full chunks share one text, and so one prepared statement.
-async fn insert_chunk(
-    conn: &mut Connection,
-    new: &NewImport,
-    import: i64,
-    chunk: &[(i64, NewRow)],
-) -> Result<()> {
-    let (account, created) = (new.account.row(), new.imported_ms);
-    let mut query = QueryBuilder::<Sqlite>::new(
-        "INSERT INTO txn (id, account_id, date, payee_id, memo, amount_minor, status, created_ms) ",
-    );
-    query.push_values(chunk, |mut values, (id, row)| {
-        values.push_bind(*id).push_bind(account).push_bind(row.date);
-        values.push_bind(row.payee.map(PayeeId::row)).push_bind(row.memo.as_str());
-        values.push_bind(row.amount.minor()).push_bind(status(row)).push_bind(created);
-    });
-    query.build().execute(&mut *conn).await?;
-
-    let mut query = QueryBuilder::<Sqlite>::new(
-        "INSERT INTO split (txn_id, position, category_id, amount_minor) ",
-    );
-    query.push_values(chunk, |mut values, (id, row)| {
-        values.push_bind(*id).push("0").push_bind(row.category.map(CategoryId::row));
-        values.push_bind(row.amount.minor());
-    });
-    query.build().execute(&mut *conn).await?;
-
-    let mut query = QueryBuilder::<Sqlite>::new(
-        "INSERT INTO import_row (txn_id, import_id, line, bank_id, identity, text, raw) ",
-    );
-    query.push_values(chunk, |mut values, (id, row)| {
-        values.push_bind(*id).push_bind(import).push_bind(row.line);
-        values.push_bind(row.bank_id.as_deref()).push_bind(row.identity);
-        values.push_bind(row.text.as_str()).push_bind(row.raw.as_str());
-    });
-    query.build().execute(&mut *conn).await?;
-    insert_suggestions(conn, chunk).await
-}
-
-fn status(row: &NewRow) -> &'static str {
-    if row.pending { Status::Pending } else { Status::Cleared }.as_str()
 }
 
 /// Notes that a transaction is this row of the file: one that was typed gets the row, one that was
@@ -267,24 +242,6 @@ pub async fn join(
         .execute(&mut **step)
         .await?;
     }
-    Ok(())
-}
-
-async fn insert_suggestions(conn: &mut Connection, chunk: &[(i64, NewRow)]) -> Result<()> {
-    let suggested: Vec<(i64, &Suggestion)> =
-        chunk.iter().filter_map(|(id, row)| Some((*id, row.suggestion.as_ref()?))).collect();
-    if suggested.is_empty() {
-        return Ok(());
-    }
-    let mut query = QueryBuilder::<Sqlite>::new(
-        "INSERT INTO suggestion (txn_id, category_id, source, confidence_permille, reason, state) ",
-    );
-    query.push_values(&suggested, |mut values, (id, said)| {
-        values.push_bind(*id).push_bind(said.category.map(CategoryId::row));
-        values.push_bind(said.source.as_str()).push_bind(said.confidence_permille);
-        values.push_bind(said.reason.as_str()).push_bind(said.state.as_str());
-    });
-    query.build().execute(conn).await?;
     Ok(())
 }
 

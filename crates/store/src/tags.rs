@@ -75,7 +75,7 @@ async fn add(step: &mut Step<'_>, ids: &str, names: &[String]) -> Result<()> {
 }
 
 /// Tags that nobody uses any more go.
-async fn prune(step: &mut Step<'_>) -> Result<()> {
+pub(crate) async fn prune(step: &mut Step<'_>) -> Result<()> {
     sqlx::query!("DELETE FROM tag WHERE id NOT IN (SELECT tag_id FROM txn_tag)")
         .execute(&mut **step)
         .await?;

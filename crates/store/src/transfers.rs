@@ -8,7 +8,7 @@ const TRANSFER_DAYS: i64 = 3;
 
 /// Makes a transaction one leg of a transfer with another account: linked with what is there of
 /// the opposite amount, the nearest within three days, or else with a new one of the same day. It
-/// has no category then. `now_ms` is the time now.
+/// has no category then. What is a leg of one already stays so. `now_ms` is the time now.
 pub async fn make(
     step: &mut Step<'_>,
     id: TransactionId,
@@ -16,6 +16,13 @@ pub async fn make(
     now_ms: i64,
 ) -> Result<()> {
     let (row, account) = (id.row(), with.row());
+    let is_leg = sqlx::query_scalar!(
+        r#"SELECT transfer_id IS NOT NULL AS "is_leg!: bool" FROM txn WHERE id = ?"#,
+        row
+    );
+    if is_leg.fetch_one(&mut **step).await? {
+        return Ok(());
+    }
     let found = sqlx::query_scalar!(
         r#"SELECT other.id AS "id!: i64" FROM txn t JOIN txn other ON other.account_id = ?2
             AND other.amount_minor = -t.amount_minor AND other.transfer_id IS NULL

@@ -382,6 +382,16 @@ export type Break = {
 	difference: Money,
 };
 
+/**  What is taken over with a row, for the screen. */
+export type CarriedView = {
+	category: PlaceView | null,
+	/**  Categories of its parts, if it is split. */
+	parts: number,
+	tags: string[],
+	/**  It becomes a transfer with this account. */
+	transfer: AccountId | null,
+};
+
 /**  A category in its place. */
 export type Category = {
 	id: CategoryId,
@@ -887,6 +897,8 @@ export type ImportResult = {
 	sure: number,
 	/**  Of the added ones: waiting for review. */
 	unsure: number,
+	/**  Categories that were made for it. */
+	categories: number,
 };
 
 /**  One statement taken in. */
@@ -1199,6 +1211,9 @@ export type Pile =
 /**  Cannot be taken in. */
 "broken";
 
+/**  A category that is there, or the path of one that will be. */
+export type PlaceView = { kind: "there"; id: CategoryId } | { kind: "new"; path: string[] };
+
 /**  What the user chose for all profiles. */
 export type Preferences = {
 	theme: Theme,
@@ -1222,6 +1237,8 @@ export type Preview = {
 	options: Options,
 	/**  At least one; in the order of the file. */
 	statements: StatementPreview[],
+	/**  Categories that would be made for it, each by its path. */
+	newCategories: string[][],
 	/**  This very plan; the commit is refused when it has become another. */
 	digest: string,
 };
@@ -1258,6 +1275,8 @@ export type PreviewRow = {
 	reason: Reason,
 	/**  What the user's rules do to it; that comes before everything else. */
 	ruled: EffectsView | null,
+	/**  What is taken over from the books of another app, where no rule says otherwise. */
+	carried: CarriedView | null,
 	problem: RowProblem | null,
 };
 
@@ -2107,6 +2126,11 @@ export type Why =
 "otherNumber" | 
 /**  It was typed, and has this amount a few days off at most. */
 "typed" | 
+/**
+ *  An import made it as the other leg of a transfer, and it has this amount a few days off at
+ *  most.
+ */
+"madeLeg" | 
 /**  A file of another layout has this amount on this day. */
 "otherFile" | 
 /**  The bank had noted it, and has booked it now. */

@@ -1,22 +1,24 @@
 //! Taking a planned file in.
 
 use super::{
+    carried::Carried,
+    done::Done,
     draft::Draft,
     file::{fingerprint, named},
-    parts::{Part, Plan, RowAt},
+    parts::{Part, Plan},
+    paths::Place,
     plan::Pile,
     proof, texts,
 };
-use crate::{
-    Book, Error, Now, Topic,
-    rules::{Change, carry_out},
-    transactions::ROWS,
+use crate::{Book, Error, Now, Topic, rules::carry_out, transactions::ROWS};
+use ledger::{
+    AccountId, CategoryId, Code, Field, ImportId, PayeeId, StepKind, StepLabel, TransactionId,
+    draft::NewSplit,
 };
-use ledger::{AccountId, Code, Field, ImportId, PayeeId, StepKind, StepLabel, TransactionId};
 use serde::{Deserialize, Serialize};
 use statements::Statement;
 use std::{
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     ops::ControlFlow,
 };
 use store::{
@@ -61,6 +63,8 @@ pub struct ImportResult {
     pub sure: u32,
     /// Of the added ones: waiting for review.
     pub unsure: u32,
+    /// Categories that were made for it.
+    pub categories: u32,
 }
 
 /// Takes the statements of the file in that are not left out, exactly as previewed and decided, as
@@ -88,23 +92,28 @@ pub async fn commit(
     let label = StepLabel { kind: StepKind::Import, count: total, name };
     let db = book.db().await?;
     let mut step = db.begin(label).await?;
-    let mut ids = Ids::wanted(draft, &plan);
+    let mut done = Done::of(draft, &plan);
     let mut results = Vec::with_capacity(work.len());
-    let (mut before, mut left) = (0, Vec::new());
+    let mut before = 0;
     for one in work {
         let told = |done: u32| {
             let permille = u64::from(before + done) * 1000 / u64::from(total.max(1));
             progress(u16::try_from(permille).unwrap_or(1000))
         };
-        let (done, rest) = one.take_in(&mut step, draft, &mut ids, now, told).await?;
-        before += done.added;
-        results.push(done);
-        left.extend(rest);
+        let result = one.take_in(&mut step, draft, &plan, &mut done, now, told).await?;
+        before += result.added;
+        results.push(result);
     }
     // Once all statements are in: the other leg of a transfer may be in a later one.
-    carry_out(&mut step, &plan.ruled, &left, now.ms).await?;
-    let topics: Vec<Topic> = ROWS.iter().copied().chain([Topic::Imports]).collect();
-    book.commit(step, &topics).await?;
+    carry_out(&mut step, &plan.ruled, &done.left, now.ms).await?;
+    for (id, account) in done.transfers {
+        store::transfers::make(&mut step, id, account, now.ms).await?;
+    }
+    if !done.made.is_empty() {
+        book.cache().forget();
+    }
+    let topics = ROWS.iter().copied().chain([Topic::Imports, Topic::Categories]);
+    book.commit(step, &topics.collect::<Vec<_>>()).await?;
     Ok(results)
 }
 
@@ -172,7 +181,7 @@ fn counted(part: &Part, actions: &[Action], account: AccountId) -> ImportResult 
             || (actions[index] == Action::Skip && part.placed[index].pile == Pile::Already)
     });
     let sure = count(&|index| {
-        added(index) && (part.ruling.files(index) || part.texts.verdict(index).applied().is_some())
+        added(index) && (part.files(index) || part.texts.verdict(index).applied().is_some())
     });
     ImportResult {
         import: ImportId::new(0),
@@ -182,6 +191,7 @@ fn counted(part: &Part, actions: &[Action], account: AccountId) -> ImportResult 
         skipped: u32::try_from(actions.len()).unwrap_or(u32::MAX) - total - matched,
         sure,
         unsure: total - sure,
+        categories: 0,
     }
 }
 
@@ -190,10 +200,15 @@ impl Work<'_> {
         self,
         step: &mut Step<'_>,
         draft: &Draft,
-        ids: &mut Ids,
+        plan: &Plan,
+        all_done: &mut Done,
         now: Now,
         told: impl FnMut(u32) -> ControlFlow<()>,
-    ) -> Result<(ImportResult, Vec<Change>), Error> {
+    ) -> Result<ImportResult, Error> {
+        let all = 0..self.actions.len();
+        let added = |index: &usize| matches!(self.actions[*index], Action::Add | Action::Link);
+        let filed = self.part.places(all.clone().filter(|row| self.actions[*row] == Action::Add));
+        let made = all_done.make(step, plan, filed).await?;
         let new = NewImport {
             account: self.done.account,
             file_name: draft.file.name.clone(),
@@ -214,18 +229,16 @@ impl Work<'_> {
             payees: payees(step, self.part).await?,
             suggestions: self.part.texts.suggestions()?,
             ruled: self.part.ruling.suggestions()?,
-            ids,
+            done: all_done,
         };
-        let all = 0..self.actions.len();
         let joined: Vec<(TransactionId, NewRow)> = all
             .clone()
             .filter(|index| self.actions[*index] == Action::Join)
             .filter_map(|index| {
                 let found = self.part.placed[index].found?;
-                Some((maker.ids.get(found.id)?, maker.row(index, false)?))
+                Some((maker.done.get(found.id)?, maker.row(index, false)?))
             })
             .collect();
-        let added = |index: &usize| matches!(self.actions[*index], Action::Add | Action::Link);
         let adding = all
             .clone()
             .filter(added)
@@ -234,48 +247,41 @@ impl Work<'_> {
         for (id, row) in &joined {
             store::imports::join(step, inserted.import, *id, row).await?;
         }
-        ids.note(draft, self.at, all.clone().filter(added), inserted.first);
+        store::imports::own_categories(step, inserted.import, &made).await?;
+        all_done.note(draft, self.at, all.clone().filter(added), inserted.first);
         let rows = all.filter(added).zip((inserted.first.row()..).map(TransactionId::new));
-        let rest = self.part.ruling.rest(rows, |index| self.actions[index] == Action::Link);
-        Ok((ImportResult { import: inserted.import, ..self.done }, rest))
-    }
-}
-
-/// What has become of the rows that rows of later statements refer to, by provisional id.
-struct Ids {
-    wanted: HashSet<TransactionId>,
-    known: HashMap<TransactionId, TransactionId>,
-}
-
-impl Ids {
-    fn wanted(draft: &Draft, plan: &Plan) -> Self {
-        let found = plan.parts.iter().flat_map(|part| &part.placed).filter_map(|one| one.found);
-        let wanted = found.map(|found| found.id).filter(|id| draft.file.row_at(*id).is_some());
-        Self { wanted: wanted.collect(), known: HashMap::new() }
+        let linked = |index| self.actions[index] == Action::Link;
+        all_done.left.extend(self.part.ruling.rest(rows.clone(), linked));
+        self.tag(step, rows.clone()).await?;
+        all_done.transfers.extend(rows.filter_map(|(index, id)| self.transfer(index, id)));
+        let categories = u32::try_from(made.len()).unwrap_or(u32::MAX);
+        Ok(ImportResult { import: inserted.import, categories, ..self.done })
     }
 
-    /// The transactions of a statement's added rows, numbered from `first`.
-    fn note(
-        &mut self,
-        draft: &Draft,
-        statement: usize,
-        added: impl Iterator<Item = usize>,
-        first: TransactionId,
-    ) {
-        if self.wanted.is_empty() {
-            return;
-        }
-        for (row, id) in added.zip(first.row()..) {
-            let provisional = draft.file.provisional(RowAt { statement, row });
-            if self.wanted.contains(&provisional) {
-                self.known.insert(provisional, TransactionId::new(id));
+    /// Gives the rows the tags that another app has on them.
+    async fn tag(
+        &self,
+        step: &mut Step<'_>,
+        rows: impl Iterator<Item = (usize, TransactionId)>,
+    ) -> Result<(), Error> {
+        let mut tagged: BTreeMap<&[String], Vec<TransactionId>> = BTreeMap::new();
+        for (index, id) in rows {
+            let tags = self.part.carried.get(index).map(|carried| carried.tags.as_slice());
+            if let Some(tags) = tags.filter(|tags| !tags.is_empty()) {
+                tagged.entry(tags).or_default().push(id);
             }
         }
+        for (names, ids) in tagged {
+            store::transactions::tag(step, &ids, names, &[]).await?;
+        }
+        Ok(())
     }
 
-    /// The transaction; none for a row of the file that was left out.
-    fn get(&self, id: TransactionId) -> Option<TransactionId> {
-        if self.wanted.contains(&id) { self.known.get(&id).copied() } else { Some(id) }
+    /// The other side of a row that another app calls a transfer, unless it is linked already or
+    /// the user has said that it is none.
+    fn transfer(&self, index: usize, id: TransactionId) -> Option<(TransactionId, AccountId)> {
+        let free = self.part.placed[index].pile != Pile::Transfer;
+        Some((id, self.part.carried(index).filter(|_| free)?.transfer?))
     }
 }
 
@@ -296,7 +302,7 @@ struct Maker<'a> {
     suggestions: Vec<Suggestion>,
     /// Of the rows that a rule filed.
     ruled: HashMap<usize, Suggestion>,
-    ids: &'a Ids,
+    done: &'a Done,
 }
 
 impl Maker<'_> {
@@ -305,9 +311,11 @@ impl Maker<'_> {
         let row = &self.statement.rows[index];
         let (texts, ruling) = (&self.part.texts, &self.part.ruling);
         let payee = ruling.payee(index).unwrap_or(&texts.payee(index).name);
-        let category = match ruling.files(index) {
-            true => ruling.category(index),
-            false => texts.verdict(index).applied(),
+        let carried = self.part.carried(index).filter(|carried| !linked && carried.files());
+        let category = match (ruling.files(index), carried) {
+            (true, _) => ruling.category(index),
+            (false, Some(carried)) => self.category(carried.category),
+            (false, None) => texts.verdict(index).applied(),
         };
         let suggestion = self.ruled.get(&index);
         let suggestion = suggestion.unwrap_or(&self.suggestions[texts.verdict_index(index)]);
@@ -318,15 +326,30 @@ impl Maker<'_> {
             memo: ruling.memo(index).map_or_else(|| texts::memo(row), str::to_owned),
             amount: self.part.said[index].amount.ok()?,
             category: category.filter(|_| !linked),
+            splits: carried.map(|carried| self.splits(carried)).unwrap_or_default(),
             line: row.line,
             bank_id: row.bank_id.clone(),
             identity: self.part.said[index].identity,
             pending: row.pending,
             text: texts::text(row),
             raw: row.raw.clone(),
-            // A transfer has no category that could be suggested.
-            suggestion: (!linked).then(|| suggestion.clone()),
-            counterpart: counterpart.and_then(|found| self.ids.get(found.id)),
+            // A transfer has no category that could be suggested; what the user filed in another
+            // app needs none.
+            suggestion: (!linked && carried.is_none()).then(|| suggestion.clone()),
+            counterpart: counterpart.and_then(|found| self.done.get(found.id)),
         })
+    }
+
+    fn category(&self, place: Option<Place>) -> Option<CategoryId> {
+        self.done.category(place?)
+    }
+
+    fn splits(&self, carried: &Carried) -> Vec<NewSplit> {
+        let parts = carried.parts.iter().map(|part| NewSplit {
+            category: self.category(part.category),
+            amount: part.amount,
+            note: part.note.clone(),
+        });
+        parts.collect()
     }
 }

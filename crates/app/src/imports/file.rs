@@ -3,7 +3,7 @@
 use crate::Error;
 use sha2::{Digest, Sha256};
 use statements::{Options, Problem, ProblemCode, Statement};
-use std::{ops::ControlFlow, sync::Arc};
+use std::{mem, ops::ControlFlow, sync::Arc};
 use tokio::task::spawn_blocking;
 
 /// A file that the user gave.
@@ -39,7 +39,10 @@ where
         let mut told = |done: u64, all: u64| {
             progress(u16::try_from(done.saturating_mul(1000) / all.max(1)).unwrap_or(1000))
         };
-        let statements = statements::read(&upload.bytes, &options, &mut told)?;
+        let mut statements = statements::read(&upload.bytes, &options, &mut told)?;
+        for statement in &mut statements {
+            statement.rows = statements::apart(mem::take(&mut statement.rows));
+        }
         let digest = Sha256::digest(&upload.bytes).into();
         Ok((File { name: upload.name, digest, options, statements }, progress))
     });

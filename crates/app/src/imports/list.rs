@@ -71,6 +71,7 @@ pub async fn undo(book: &Book, id: ImportId, keep_edited: bool, now: Now) -> Res
         false => Vec::new(),
     };
     step.label.count = store::imports::undo(&mut step, id, &kept, now.ms).await?;
-    let topics: Vec<Topic> = ROWS.iter().copied().chain([Topic::Imports]).collect();
-    book.commit(step, &topics).await
+    book.cache().forget();
+    let topics = ROWS.iter().copied().chain([Topic::Imports, Topic::Categories]);
+    book.commit(step, &topics.collect::<Vec<_>>()).await
 }

@@ -2,11 +2,14 @@
 
 mod abroad;
 mod bank_ids;
+mod carried;
 mod commit;
+mod done;
 mod draft;
 mod file;
 mod list;
 mod parts;
+mod paths;
 mod plan;
 mod preview;
 mod proof;
@@ -14,6 +17,7 @@ mod ruled;
 mod targets;
 mod texts;
 
+pub use carried::{CarriedView, PlaceView};
 pub use commit::{Action, Decision, ImportResult, commit};
 pub use draft::{Draft, prepare};
 pub use file::{FileProblem, Upload};

@@ -2,12 +2,14 @@
 
 use super::{
     abroad,
+    carried::{self, Around, Carried},
     commit::Action,
     file::{File, fingerprint},
+    paths::{Paths, Place},
     plan::{self, Before, Pile, Placed, Said, Why},
     proof::{self, Held},
-    ruled::{Ruling, Seen},
-    targets::Target,
+    ruled::{Hashed, Ruling, Seen},
+    targets::{self, Target},
     texts::{self, Texts},
 };
 use crate::{
@@ -20,7 +22,7 @@ use exports::number;
 use ledger::{AccountId, CategoryId, Period, TransactionId};
 use sha2::{Digest, Sha256};
 use statements::{Row, Statement};
-use std::{collections::HashSet, fmt::Write as _, ops::ControlFlow, sync::Arc};
+use std::{collections::HashSet, fmt::Write as _, hash::Hash, ops::ControlFlow, sync::Arc};
 use store::{
     balances::Booked,
     imports::{Existing, Known},
@@ -33,6 +35,9 @@ pub(super) struct Plan {
     pub(super) parts: Vec<Part>,
     pub(super) judge: Arc<Judge>,
     pub(super) ruled: Arc<Ruled>,
+    pub(super) lookup: Arc<Lookup>,
+    /// Where the categories of the file go.
+    pub(super) paths: Paths,
     /// Of everything that the commit does.
     pub(super) digest: String,
 }
@@ -46,6 +51,8 @@ pub(super) struct Part {
     pub(super) placed: Vec<Placed>,
     pub(super) texts: Arc<Texts>,
     pub(super) ruling: Ruling,
+    /// One for each row of another app's books; empty for a bank's statement.
+    pub(super) carried: Vec<Carried>,
 }
 
 /// A row of a file, by its statement and its place in that. While the file is not in, the
@@ -95,6 +102,11 @@ where
         (book.lookup(&mut conn).await?, book.judge(&mut conn).await?, book.ruled(&mut conn).await?)
     };
     let earlier = earlier.filter(|earlier| Arc::ptr_eq(&earlier.judge, &judge));
+    let carried = file.statements.iter().zip(targets).filter(|(statement, target)| {
+        **target != Target::LeaveOut && carried::is_carried(statement)
+    });
+    let paths = Paths::of(carried.flat_map(|(statement, _)| &statement.rows), &lookup);
+    let accounts = targets::by_name(&lookup, file, targets);
     let all: usize = file.statements.iter().map(|statement| statement.rows.len()).sum();
     let mut done = 0;
     let mut taken = Taken::default();
@@ -105,6 +117,13 @@ where
         if *target != Target::LeaveOut {
             part.said = said(book, file, index, account_of(&lookup, *target)).await?;
             let account = account_of(&lookup, *target);
+            let around = Around {
+                paths: &paths,
+                accounts: &accounts,
+                lookup: &lookup,
+                account: target.account(),
+            };
+            part.carried = around.carried(statement, &part.said);
             let mut before = before(book, &lookup, statement, &part).await?;
             part.held = held(book, statement, account).await?;
             taken.add_to(&mut before, target.account());
@@ -129,8 +148,8 @@ where
         done += rows;
         parts.push(part);
     }
-    let digest = digest(file, &parts)?;
-    Ok(Plan { parts, judge, ruled, digest })
+    let digest = digest(file, &parts, &paths)?;
+    Ok(Plan { parts, judge, ruled, lookup, paths, digest })
 }
 
 fn account_of(lookup: &Lookup, target: Target) -> Option<&Account> {
@@ -227,7 +246,23 @@ impl Part {
             placed: Vec::new(),
             texts: Arc::default(),
             ruling,
+            carried: Vec::new(),
         }
+    }
+
+    /// What another app says of a row that no rule of the user's files.
+    pub(super) fn carried(&self, row: usize) -> Option<&Carried> {
+        self.carried.get(row).filter(|_| !self.ruling.files(row))
+    }
+
+    /// Whether it is known where a row is filed, so that the classifier is not asked.
+    pub(super) fn files(&self, row: usize) -> bool {
+        self.ruling.files(row) || self.carried(row).is_some_and(Carried::files)
+    }
+
+    /// All that these rows are filed under by another app.
+    pub(super) fn places(&self, rows: impl Iterator<Item = usize>) -> impl Iterator<Item = Place> {
+        rows.filter_map(|row| self.carried(row)).flat_map(Carried::places)
     }
 
     /// Asks the user's rules, once it is known whose payees the rows name.
@@ -252,7 +287,7 @@ impl Part {
                 ControlFlow::Break(()) => return Err(Error::Cancelled),
             },
         };
-        self.placed = plan::place(&statement.rows, &self.said, before);
+        self.placed = plan::place(&statement.rows, &self.said, &self.carried, before);
         Ok(())
     }
 }
@@ -289,6 +324,7 @@ impl Taken {
                 amount,
                 bank_id: entry.bank_id.clone(),
                 pending: entry.pending,
+                made: false,
                 text: Some(texts::text(entry)),
                 layout: Some(fingerprint(statement)),
             };
@@ -315,8 +351,9 @@ impl Taken {
 }
 
 /// Of everything that the commit does: the file and how it was read, the accounts, and for each
-/// row its pile, the transaction it belongs to, the category it gets, and what the rules do to it.
-fn digest(file: &File, parts: &[Part]) -> Result<String, Error> {
+/// row its pile, the transaction it belongs to, the category it gets, what the rules do to it, and
+/// what is taken over from another app.
+fn digest(file: &File, parts: &[Part], paths: &Paths) -> Result<String, Error> {
     let mut hash = Sha256::new();
     hash.update(file.digest);
     hash.update(serde_json::to_vec(&file.options)?);
@@ -330,7 +367,9 @@ fn digest(file: &File, parts: &[Part]) -> Result<String, Error> {
             hash.update(verdict.category.map_or(0, CategoryId::row).to_le_bytes());
         }
         part.ruling.digest(&mut hash);
+        part.carried.hash(&mut Hashed(&mut hash));
     }
+    paths.new.hash(&mut Hashed(&mut hash));
     let mut text = String::with_capacity(32);
     for byte in &hash.finalize()[..16] {
         // Writing to a string does not fail.

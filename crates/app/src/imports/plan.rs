@@ -8,6 +8,7 @@
 use super::{
     abroad::Abroad,
     bank_ids::{BankIds, Trust},
+    carried::Carried,
     commit::Action,
 };
 use chrono::{Datelike, NaiveDate, TimeDelta};
@@ -79,6 +80,9 @@ pub enum Why {
     OtherNumber,
     /// It was typed, and has this amount a few days off at most.
     Typed,
+    /// An import made it as the other leg of a transfer, and it has this amount a few days off at
+    /// most.
+    MadeLeg,
     /// A file of another layout has this amount on this day.
     OtherFile,
     /// The bank had noted it, and has booked it now.
@@ -118,7 +122,7 @@ impl Placed {
 
     /// Whether joined with the row it is booked, and was not before.
     pub(super) fn books(self) -> bool {
-        self.found.is_some_and(|found| matches!(found.why, Why::Typed | Why::Booked))
+        self.found.is_some_and(|found| matches!(found.why, Why::Typed | Why::MadeLeg | Why::Booked))
     }
 
     /// What is done with the row unless the user decides otherwise: nothing typed by hand is
@@ -221,8 +225,14 @@ impl Before {
     }
 }
 
-/// Puts each row where it belongs, in the order of the file. `said` goes with `rows`.
-pub(super) fn place(rows: &[Row], said: &[Said], before: &Before) -> Vec<Placed> {
+/// Puts each row where it belongs, in the order of the file. `said` goes with `rows`, and so does
+/// `carried`, which is empty for a bank's statement.
+pub(super) fn place(
+    rows: &[Row],
+    said: &[Said],
+    carried: &[Carried],
+    before: &Before,
+) -> Vec<Placed> {
     let ids = BankIds::of(rows, said, before);
     let mut known: HashMap<i64, Vec<&Known>> = HashMap::new();
     for row in before.known.iter().rev() {
@@ -235,23 +245,31 @@ pub(super) fn place(rows: &[Row], said: &[Said], before: &Before) -> Vec<Placed>
     let abroad = Abroad::of(rows, said, before);
     let elsewhere = Amounts::of(before.elsewhere.iter());
     let mut claimed: HashSet<TransactionId> = HashSet::new();
-    let mut place = |(row, said): (&Row, &Said)| {
+    let mut place = |(index, (row, said)): (usize, (&Row, &Said))| {
         if let Some(own) = before.own(row) {
             return own;
         }
         let Ok(amount) = said.amount else { return Placed::BROKEN };
+        let carried = carried.get(index);
+        let leg = |claimed: &HashSet<TransactionId>| {
+            if carried.is_some_and(Carried::is_spent) {
+                return None;
+            }
+            let named = carried.and_then(|carried| carried.transfer);
+            other_leg(&elsewhere, row.date, amount, named, claimed)
+                .or_else(|| abroad.other_leg(row, amount, claimed))
+        };
         let found = ids
             .find(row, amount, &claimed)
             .or_else(|| again(&mut known, row, said.identity, &ids, &claimed))
             .or_else(|| noted_before(&noted, row, amount, &claimed))
             .or_else(|| similar(&here, row.date, amount, &claimed))
-            .or_else(|| other_leg(&elsewhere, row.date, amount, &claimed))
-            .or_else(|| abroad.other_leg(row, amount, &claimed))
+            .or_else(|| leg(&claimed))
             .unwrap_or(Placed::NEW);
         claimed.extend(found.found.map(|found| found.id));
         found
     };
-    rows.iter().zip(said).map(&mut place).collect()
+    rows.iter().zip(said).enumerate().map(&mut place).collect()
 }
 
 /// The same row of an earlier file.
@@ -323,21 +341,33 @@ fn similar(
         .filter(|old| old.layout.is_none() || old.date == day)
         .min_by_key(|old| (old.layout.is_none(), (old.date - day).num_days().abs(), old.id))
         .map(|old| {
-            let why = if old.layout.is_none() { Why::Typed } else { Why::OtherFile };
+            let why = match old.layout {
+                Some(_) => Why::OtherFile,
+                None if old.made => Why::MadeLeg,
+                None => Why::Typed,
+            };
             Placed::beside(Pile::Maybe, old.id, why)
         })
 }
 
-/// The one transaction elsewhere that takes what this one gives. Two of them: no guess.
+/// The one transaction elsewhere that takes what this one gives; the nearest on the account that is
+/// `named`. Two of them and no name: no guess.
 fn other_leg(
     elsewhere: &Amounts<'_>,
     day: NaiveDate,
     amount: Money,
+    named: Option<AccountId>,
     claimed: &HashSet<TransactionId>,
 ) -> Option<Placed> {
     let mut legs = elsewhere
         .within(amount.negated(), day, TRANSFER_DAYS)
         .filter(|old| !claimed.contains(&old.id));
+    if let Some(account) = named {
+        let nearest = legs
+            .filter(|leg| leg.account == account)
+            .min_by_key(|leg| ((leg.date - day).num_days().abs(), leg.id));
+        return nearest.map(|leg| Placed::beside(Pile::Transfer, leg.id, Why::OtherLeg));
+    }
     let leg = legs.next()?;
     if legs.next().is_some() {
         return None;

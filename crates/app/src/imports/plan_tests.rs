@@ -34,7 +34,7 @@ impl Ledger {
             layout: LAYOUT,
             ..Before::default()
         };
-        let placed = place(rows, &said, &before);
+        let placed = place(rows, &said, &[], &before);
         (said, placed)
     }
 
@@ -73,6 +73,7 @@ impl Ledger {
             amount,
             bank_id: None,
             pending: false,
+            made: false,
             text: None,
             layout,
         }

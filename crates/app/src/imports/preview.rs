@@ -1,10 +1,11 @@
 //! What would happen if a file were taken in.
 
 use super::{
+    carried::{self, CarriedView},
     commit::{self, Action, Decision},
     draft::Draft,
     file::FileProblem,
-    parts::Part,
+    parts::{Part, Plan},
     plan::{Pile, Placed, RowProblem, Said, Why},
     proof::{RowProof, prove_rows},
     targets::Target,
@@ -32,6 +33,8 @@ pub struct Preview {
     pub options: Options,
     /// At least one; in the order of the file.
     pub statements: Vec<StatementPreview>,
+    /// Categories that would be made for it, each by its path.
+    pub new_categories: Vec<Vec<String>>,
     /// This very plan; the commit is refused when it has become another.
     pub digest: String,
 }
@@ -134,6 +137,8 @@ pub struct PreviewRow {
     pub reason: Reason,
     /// What the user's rules do to it; that comes before everything else.
     pub ruled: Option<EffectsView>,
+    /// What is taken over from the books of another app, where no rule says otherwise.
+    pub carried: Option<CarriedView>,
     pub problem: Option<RowProblem>,
 }
 
@@ -158,8 +163,19 @@ impl Draft {
             file_name: self.file.name.clone(),
             options: self.file.options.clone(),
             statements: all.map(|(statement, part)| part.preview(statement)).collect(),
+            new_categories: self.new_categories(),
             digest: self.plan.digest.clone(),
         }
+    }
+
+    fn new_categories(&self) -> Vec<Vec<String>> {
+        let Plan { parts, paths, lookup, .. } = &self.plan;
+        let filed = parts.iter().flat_map(|part| {
+            let added = |row: &usize| part.placed[*row].action() == Action::Add;
+            part.places((0..part.placed.len()).filter(added))
+        });
+        let needed = carried::needed(paths, filed);
+        needed.into_iter().map(|new| paths.path(new, lookup)).collect()
     }
 
     fn row(
@@ -188,6 +204,9 @@ impl Draft {
             confidence_permille: verdict.confidence_permille,
             reason: verdict.reason.clone(),
             ruled: part.ruling.view(index),
+            carried: part
+                .carried(index)
+                .map(|carried| carried.view(&self.plan.paths, &self.plan.lookup)),
             problem: said.amount.err(),
         }
     }

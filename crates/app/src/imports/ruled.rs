@@ -139,7 +139,7 @@ impl Ruling {
 }
 
 /// Feeds what a value hashes to a cryptographic hash.
-struct Hashed<'a>(&'a mut Sha256);
+pub(super) struct Hashed<'a>(pub(super) &'a mut Sha256);
 
 impl Hasher for Hashed<'_> {
     fn write(&mut self, bytes: &[u8]) {

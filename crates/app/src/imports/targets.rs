@@ -8,6 +8,7 @@ use crate::{
 use ledger::{AccountId, Code, Field};
 use serde::{Deserialize, Serialize};
 use statements::Statement;
+use std::collections::HashMap;
 use store::Connection;
 
 /// Fewer digits than this do not tell whose account number it is the end of.
@@ -89,6 +90,21 @@ async fn guess(
     Ok(only.filter(|account| names.is_empty() || account.iban.is_empty()).map(|account| account.id))
 }
 
+/// The accounts by all names: those that the file has for them, and their own.
+pub(super) fn by_name(
+    lookup: &Lookup,
+    file: &File,
+    targets: &[Target],
+) -> HashMap<String, AccountId> {
+    let own = lookup
+        .open_accounts()
+        .flat_map(|account| [&account.name, &account.iban].map(|name| (plain(name), account.id)));
+    let in_file = file.statements.iter().zip(targets).flat_map(|(statement, target)| {
+        names(statement).into_iter().filter_map(|name| Some((name, target.account()?)))
+    });
+    own.chain(in_file).filter(|(name, _)| !name.is_empty()).collect()
+}
+
 /// All that the file says of the account, as it is compared.
 fn names(statement: &Statement) -> Vec<String> {
     let details = &statement.account_details;
@@ -108,6 +124,6 @@ fn is_named(account: &Account, name: &str) -> bool {
 }
 
 /// An account number or name as it is compared.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_uppercase()
 }

@@ -155,7 +155,7 @@ fn payee(judge: &Judge, text: &str) -> Payee {
 
 /// One line, without what the fields of the ledger refuse, cut to `max` characters. The row as it
 /// came is kept beside it.
-fn within(text: &str, max: usize) -> String {
+pub(super) fn within(text: &str, max: usize) -> String {
     let line: String = text
         .split_whitespace()
         .collect::<Vec<_>>()

@@ -8,6 +8,7 @@ mod exports;
 mod imports;
 mod insights;
 mod ledger;
+mod moving;
 mod payees;
 mod profiles;
 mod review;

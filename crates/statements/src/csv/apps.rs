@@ -75,8 +75,26 @@ fn firefly_role(name: &str) -> Role {
     }
 }
 
+/// What stands in the place of a category where there is none, folded: money that is not budgeted yet, transfers.
+const NO_CATEGORY: &[(App, &str)] = &[
+    (App::Ynab, "inflow ready to assign"),
+    (App::Ynab, "inflow to be budgeted"),
+    (App::Ynab, "income available this month"),
+    (App::Ynab, "income available next month"),
+    (App::Mint, "uncategorized"),
+    (App::Mint, "transfer"),
+    (App::Mint, "credit card payment"),
+    (App::MoneyManagerEx, "transfer"),
+];
+
 /// The rows as the app means them.
-pub(crate) fn shaped(app: App, rows: Vec<Row>, layout: &Layout) -> Vec<Row> {
+pub(crate) fn shaped(app: App, mut rows: Vec<Row>, layout: &Layout) -> Vec<Row> {
+    for row in &mut rows {
+        let path = fold::words(&row.category.join(" "));
+        if NO_CATEGORY.contains(&(app, path.as_str())) {
+            row.category.clear();
+        }
+    }
     match app {
         App::Firefly => {
             let sides = Sides::of(layout);

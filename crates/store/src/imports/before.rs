@@ -18,6 +18,8 @@ pub struct Existing {
     pub bank_id: Option<String>,
     /// Noted by the bank, and not booked yet.
     pub pending: bool,
+    /// It was made as the other leg of an imported transaction, and no statement has shown it yet.
+    pub made: bool,
     /// The bank's text; only of what is in another currency than the statement's account.
     pub text: Option<String>,
     /// Fingerprint of the layout that it was imported from; none for one that was typed.
@@ -66,6 +68,11 @@ async fn load(
             a.currency AS "currency!: String",
             r.bank_id AS "bank_id?: String", i.fingerprint AS "layout?: i64",
             t.status = 'pending' AS "pending!: bool",
+            CASE WHEN r.txn_id IS NULL AND t.transfer_id IS NOT NULL THEN EXISTS (
+                SELECT 1 FROM txn leg JOIN import_row seen ON seen.txn_id = leg.id
+                JOIN import brought ON brought.id = seen.import_id
+                WHERE leg.transfer_id = t.transfer_id AND brought.imported_ms = t.created_ms
+            ) ELSE 0 END AS "made!: bool",
             CASE WHEN a.currency <> (SELECT currency FROM account WHERE id = ?1) THEN r.text END
                 AS "text?: String"
         FROM account a JOIN txn t ON t.account_id = a.id AND t.date BETWEEN ?2 AND ?3
@@ -89,6 +96,7 @@ async fn load(
                 amount: read::money(row.amount_minor, &row.currency)?,
                 bank_id: row.bank_id,
                 pending: row.pending && row.layout.is_some(),
+                made: row.made,
                 text: row.text,
                 layout: row.layout,
             })

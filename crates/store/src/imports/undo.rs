@@ -1,6 +1,6 @@
 //! Taking an import back.
 
-use crate::{Connection, Error, Result, Step, read, transactions};
+use crate::{Connection, Error, Result, Step, read, tags, transactions};
 use ledger::{ImportId, TransactionId};
 
 /// The transactions that an import added and that were changed since by the user's own hand, as
@@ -68,7 +68,33 @@ pub async fn undo(
     )
     .fetch_all(&mut **step)
     .await?;
-    transactions::remove(step, &read::id_list(ids)).await
+    let gone = transactions::remove(step, &read::id_list(ids)).await?;
+    tags::prune(step).await?;
+    sweep(step).await?;
+    Ok(gone)
+}
+
+/// Categories that undone imports brought go, as long as nothing else uses them.
+async fn sweep(step: &mut Step<'_>) -> Result<()> {
+    loop {
+        // The lowest first; those above them are free in the next round.
+        let done = sqlx::query!(
+            "DELETE FROM category
+            WHERE import_id IN (SELECT id FROM import WHERE undone_ms IS NOT NULL)
+                AND NOT EXISTS (SELECT 1 FROM category below WHERE below.parent_id = category.id)
+                AND NOT EXISTS (SELECT 1 FROM split WHERE category_id = category.id)
+                AND NOT EXISTS (SELECT 1 FROM suggestion WHERE category_id = category.id)
+                AND NOT EXISTS (SELECT 1 FROM schedule WHERE category_id = category.id)
+                AND NOT EXISTS (SELECT 1 FROM budget WHERE category_id = category.id)
+                AND NOT EXISTS (SELECT 1 FROM rule, json_tree(rule.draft) AS said
+                    WHERE said.atom = CAST(category.id AS TEXT))"
+        )
+        .execute(&mut **step)
+        .await?;
+        if done.rows_affected() == 0 {
+            return Ok(());
+        }
+    }
 }
 
 /// What the import booked is pending again, and what it said of transactions that were there before

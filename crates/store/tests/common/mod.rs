@@ -128,6 +128,7 @@ pub fn line(n: u32) -> NewRow {
         memo: String::new(),
         amount: euro(-100 - i64::from(n)),
         category: category.filter(|_| sure),
+        splits: Vec::new(),
         line: n + 2,
         bank_id: None,
         identity: i64::from(n),

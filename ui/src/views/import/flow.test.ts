@@ -39,6 +39,7 @@ const preview = (digest: string, ...statements: Partial<StatementPreview>[]): Pr
   fileName: "a.csv",
   options: { dateOrder: null, flipSign: null, layout: null },
   statements: (statements.length > 0 ? statements : [{}]).map(statement),
+  newCategories: [],
   digest,
 });
 const row = (index: number, pile: Pile = "maybe") => ({ index, pile, action: "join" }) as PreviewRow;

@@ -39,6 +39,7 @@ const preview: Shown = {
   rowProof: null,
   proof: null,
   opening: null,
+  newCategories: [],
   digest: "",
 };
 const roles = ({ columns }: Layout) => columns.map(({ role }) => role).join();
