@@ -13,7 +13,7 @@ use crate::{
     home::Home,
     keys,
     process::{Owned, child_running, kill_9},
-    wait::{PATIENCE, answer_within, wait_blocking, wait_for, wait_until},
+    wait::{PATIENCE, answer_within, wait_blocking, wait_until},
 };
 
 /// The app's window, driven by WebKitWebDriver.
@@ -134,10 +134,15 @@ impl App {
     pub async fn see(&self, text: &str) {
         let is_there = async || self.text().await.contains(text).then_some(());
         if answer_within(PATIENCE, is_there).await.is_none() {
-            let page = self.text().await;
-            let picture = self.shot("failed").await;
-            panic!("waited in vain for {text:?} in {}:\n{page}", picture.display());
+            self.fail(text).await;
         }
+    }
+
+    /// Says what is there instead.
+    async fn fail(&self, what: &str) -> ! {
+        let page = self.text().await;
+        let picture = self.shot("failed").await;
+        panic!("waited in vain for {what:?} in {}:\n{page}", picture.display());
     }
 
     /// Waits until the text stands nowhere on the page.
@@ -210,7 +215,7 @@ impl App {
     }
 
     async fn shown(&self, locator: Locator<'_>, name: &str) -> Element {
-        wait_for(name, async || {
+        let found = answer_within(PATIENCE, async || {
             for element in self.client.find_all(locator).await.ok()? {
                 if element.is_displayed().await.unwrap_or(false) {
                     return Some(element);
@@ -218,7 +223,11 @@ impl App {
             }
             None
         })
-        .await
+        .await;
+        match found {
+            Some(element) => element,
+            None => self.fail(name).await,
+        }
     }
 
     async fn click_on(&self, locator: Locator<'_>, name: &str) {
