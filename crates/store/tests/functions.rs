@@ -268,7 +268,7 @@ async fn suggestions_wait_until_they_are_decided() {
     let by_rule = Suggestion {
         category: None,
         source: "rule".into(),
-        confidence_permille: 1000,
+        confidence_permille: Some(1000),
         reason: "{}".into(),
         state: State::Accepted,
     };
