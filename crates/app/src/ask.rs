@@ -74,15 +74,30 @@ pub async fn ask(book: &Book, question: &str, now: Now) -> Result<Reply, Error> 
     };
     let Asked { filter, unknown } =
         names.with(book, &lookup, &guess, |vocabulary| ask::ask(question, now.today, vocabulary));
+    reply(&mut conn, filter, unknown, &names.payees).await
+}
+
+/// What the rows of a filter come to.
+pub(crate) async fn answer(book: &Book, filter: Filter) -> Result<Reply, Error> {
+    let db = book.db().await?;
+    reply(&mut *db.read().await, filter, Vec::new(), &[]).await
+}
+
+async fn reply(
+    conn: &mut Connection,
+    filter: Filter,
+    unknown: Vec<String>,
+    payees: &[(PayeeId, String)],
+) -> Result<Reply, Error> {
     let window = Window { offset: 0, limit: 0 };
-    let page = store::register::page(&mut conn, &filter, Sort::default(), window).await?;
+    let page = store::register::page(conn, &filter, Sort::default(), window).await?;
     let average = match page.sums[..] {
         [sum] if page.total > 0 => {
             Money::rounded(sum.decimal() / Decimal::from(page.total), sum.currency()).ok()
         }
         _ => None,
     };
-    let payee = filter.payee.and_then(|id| names.payees.iter().find(|(one, _)| *one == id));
+    let payee = filter.payee.and_then(|id| payees.iter().find(|(one, _)| *one == id));
     Ok(Reply {
         payee: payee.map(|(_, name)| name.clone()),
         filter,

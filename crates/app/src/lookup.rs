@@ -120,6 +120,11 @@ impl Cache {
         *held(&self.judge) = None;
     }
 
+    /// They have decided something, and this is the classifier that knows it.
+    pub(crate) fn keep_judge(&self, judge: Arc<Judge>) {
+        *held(&self.judge) = Some(judge);
+    }
+
     /// The user has changed their rules.
     pub(crate) fn forget_rules(&self) {
         *held(&self.rules) = None;

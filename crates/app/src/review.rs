@@ -13,7 +13,7 @@ use ledger::{
     problem::line,
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::HashMap, ops::ControlFlow};
+use std::{collections::HashMap, ops::ControlFlow, sync::Arc};
 use store::{
     Step,
     review::{self, Asked, Merchant},
@@ -181,13 +181,17 @@ pub async fn decide(
     let lessons = review::lessons(&mut step).await?;
     let aliases = store::payees::aliases(&mut step).await?;
     let country = book.session().settings.country;
-    let judge = Judge::new(&country, &lookup, habits, &lessons, aliases);
+    let judge = Arc::new(Judge::new(&country, &lookup, habits, &lessons, aliases));
     let alike = classify(&mut step, &judge, &again).await?;
     let filed = u32::try_from(ids.len()).unwrap_or(u32::MAX);
     step.label.count = filed + alike;
-    book.cache().forget_habits();
-    book.commit(step, DECIDED).await?;
-    Ok(Decided { filed, alike })
+    // It takes long to make, and the inbox asks for it next.
+    book.cache().keep_judge(judge);
+    let kept = book.commit(step, DECIDED).await;
+    if kept.is_err() {
+        book.cache().forget_habits();
+    }
+    kept.map(|()| Decided { filed, alike })
 }
 
 /// Makes rows transfers with another account: each is linked with what is there of the opposite

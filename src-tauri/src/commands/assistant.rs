@@ -1,11 +1,13 @@
 use crate::{clock::now, error::Answer, session::Session};
 use app::{
     Secret,
+    ask::Reply,
     assistant::{
-        self, AskPreview, AssistantSettings, AssistantView, Bodies, Progress, RequestView, Scope,
-        TrialView,
+        self, AskPreview, AssistantSettings, AssistantView, Bodies, OnePreview, Progress,
+        RequestView, Scope, TrialView,
     },
 };
+use ledger::Period;
 use tauri::State;
 
 #[tauri::command]
@@ -104,6 +106,52 @@ pub(crate) async fn assistant_cancel(session: State<'_, Session>) -> Answer<Prog
     let book = session.book()?;
     assistant::cancel(&book);
     book.answer(Ok(assistant::progress(&book)))
+}
+
+/// What would be sent for a note on a period's facts.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn assistant_note_preview(
+    session: State<'_, Session>,
+    period: Period,
+) -> Answer<OnePreview> {
+    let book = session.book()?;
+    book.answer(assistant::note_preview(&book, period, now()).await)
+}
+
+/// The note, once the user has seen and agreed to what is sent for it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn assistant_note(
+    session: State<'_, Session>,
+    period: Period,
+    digest: String,
+) -> Answer<String> {
+    let book = session.book()?;
+    book.answer(assistant::note(&book, period, &digest, now).await)
+}
+
+/// What would be sent to turn a question into a filter.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn assistant_question_preview(
+    session: State<'_, Session>,
+    question: String,
+) -> Answer<OnePreview> {
+    let book = session.book()?;
+    book.answer(assistant::question_preview(&book, &question, now()).await)
+}
+
+/// The answer from the rows of that filter, computed here.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn assistant_question(
+    session: State<'_, Session>,
+    question: String,
+    digest: String,
+) -> Answer<Reply> {
+    let book = session.book()?;
+    book.answer(assistant::question(&book, &question, &digest, now).await)
 }
 
 /// The latest requests, newest first.

@@ -78,7 +78,7 @@ fn calls() -> Vec<(&'static str, Value, &'static str)> {
     let assistant = json!({ "settings": {
         "enabled": false, "offlineOnly": true, "preset": "ollama",
         "baseUrl": "http://127.0.0.1:9/v1", "model": "small", "monthlyTokens": 1000,
-        "priceIn": "0.15", "priceOut": "", "afterImport": false,
+        "priceIn": "0.15", "priceOut": "", "afterImport": false, "notes": false,
     } });
     let free = with(assistant.clone(), "settings", {
         with(assistant["settings"].clone(), "priceIn", json!("free"))
@@ -179,6 +179,10 @@ fn calls() -> Vec<(&'static str, Value, &'static str)> {
         ("assistant_test", json!({}), "assistant"),
         ("assistant_preview", review.clone(), "assistant"),
         ("assistant_start", with(review, "digest", json!("")), "assistant"),
+        ("assistant_note_preview", json!({ "period": january }), "assistant"),
+        ("assistant_note", json!({ "period": january, "digest": "" }), "assistant"),
+        ("assistant_question_preview", json!({ "question": "  " }), "assistant"),
+        ("assistant_question", json!({ "question": "taxis", "digest": "" }), "assistant"),
         ("assistant_progress", json!({}), "ok"),
         ("assistant_pause", json!({}), "ok"),
         ("assistant_resume", json!({}), "ok"),

@@ -141,6 +141,14 @@ export const commands = {
 	assistantPreview: (scope: Scope) => typedError<AskPreview, CommandError>(__TAURI_INVOKE("assistant_preview", { scope })),
 	/**  Sends what the user has seen and agreed to. */
 	assistantStart: (scope: Scope, digest: string) => typedError<null, CommandError>(__TAURI_INVOKE("assistant_start", { scope, digest })),
+	/**  What would be sent for a note on a period's facts. */
+	assistantNotePreview: (period: Period) => typedError<OnePreview, CommandError>(__TAURI_INVOKE("assistant_note_preview", { period })),
+	/**  The note, once the user has seen and agreed to what is sent for it. */
+	assistantNote: (period: Period, digest: string) => typedError<string, CommandError>(__TAURI_INVOKE("assistant_note", { period, digest })),
+	/**  What would be sent to turn a question into a filter. */
+	assistantQuestionPreview: (question: string) => typedError<OnePreview, CommandError>(__TAURI_INVOKE("assistant_question_preview", { question })),
+	/**  The answer from the rows of that filter, computed here. */
+	assistantQuestion: (question: string, digest: string) => typedError<Reply, CommandError>(__TAURI_INVOKE("assistant_question", { question, digest })),
 	assistantProgress: () => typedError<Progress, CommandError>(__TAURI_INVOKE("assistant_progress")),
 	assistantPause: () => typedError<Progress, CommandError>(__TAURI_INVOKE("assistant_pause")),
 	assistantResume: () => typedError<Progress, CommandError>(__TAURI_INVOKE("assistant_resume")),
@@ -324,6 +332,8 @@ export type AssistantSettings = {
 	priceOut: string,
 	/**  Ask of an import's unsure rows by itself, once the user has agreed to the host and model. */
 	afterImport: boolean,
+	/**  Word the facts of a period as a note; their figures are sent for that. */
+	notes: boolean,
 };
 
 /**  The settings, and what stands beside them. The key itself is never shown again. */
@@ -1047,6 +1057,24 @@ export type NewProfile = {
 	/**  ISO 4217 code. */
 	currency: string,
 	locale: Locale,
+};
+
+/**  What the user is shown before it is sent. */
+export type OnePreview = {
+	host: string,
+	model: string,
+	/**  Whether the host is this computer. */
+	local: boolean,
+	/**  The exact bytes. */
+	body: string,
+	/**  What it takes at most, the answer included. */
+	mostTokens: number,
+	/**  What that costs, as a decimal in the provider's currency; none without prices. */
+	mostCost: string | null,
+	/**  Tokens that the month still has; none without a limit. */
+	tokensLeft: number | null,
+	/**  Names these very bytes. */
+	digest: string,
 };
 
 /**

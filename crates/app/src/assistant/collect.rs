@@ -128,7 +128,7 @@ async fn ids(book: &Book, scope: &Scope) -> Result<Vec<TransactionId>, Error> {
 }
 
 /// What this user and their accounts are called.
-async fn own(book: &Book) -> Result<Own, Error> {
+pub(super) async fn own(book: &Book) -> Result<Own, Error> {
     let profile = book.session().profile;
     let db = book.db().await?;
     let mut conn = db.read().await;

@@ -1,13 +1,17 @@
 //! The language model, for those who want one: off until it is switched on, asked only what the
 //! user has seen, answering only in suggestions.
 
+mod alone;
 mod collect;
+mod facts;
 mod plan;
 mod requests;
 mod run;
 mod settings;
 mod trouble;
+mod words;
 
+pub use alone::OnePreview;
 pub use collect::Scope;
 pub use plan::{AskPreview, preview};
 pub use requests::{RequestView, bodies, delete, list};
@@ -18,3 +22,4 @@ pub use settings::{
 };
 pub use store::assistant::{Bodies, Purpose};
 pub use trouble::Trouble;
+pub use words::{note, note_preview, question, question_preview};

@@ -6,7 +6,7 @@ use super::{
     requests, settings,
 };
 use crate::{Book, Error, Now, Topic};
-use assistant::{Client, Failure, Pace, Refusal, Reply, classify, meter};
+use assistant::{Client, Consent, Failure, Pace, Refusal, Reply, Request, classify, meter};
 use classifier::Reason;
 use ledger::{CategoryId, ImportId, RunSource, StepKind, StepLabel};
 use serde::Serialize;
@@ -240,7 +240,8 @@ async fn send_all(book: &Book, plan: &Plan, clock: fn() -> Now) -> Result<(), Er
             return Err(Error::Cancelled);
         }
         let asked_and_taken = async {
-            let reply = send(book, plan, batch, clock).await?;
+            let consent = plan.permit.consent();
+            let reply = ask(book, &consent, &batch.request, Purpose::Categories, clock).await?;
             take(book, plan, batch, &reply, clock()).await
         };
         match asked_and_taken.await {
@@ -263,21 +264,51 @@ async fn send_all(book: &Book, plan: &Plan, clock: fn() -> Now) -> Result<(), Er
     Ok(())
 }
 
+/// As [`ask`], of a request that is no part of a run.
+pub(super) async fn ask_alone(
+    book: &Book,
+    consent: &Consent,
+    request: &Request,
+    purpose: Purpose,
+    clock: fn() -> Now,
+) -> Result<Reply, Error> {
+    let runner = book.runner();
+    {
+        let inner = runner.inner();
+        if clock().ms < inner.rests_until_ms {
+            return Err(Trouble::Resting.into());
+        }
+        if inner.progress.state == RunState::Idle {
+            runner.wish.send_replace(Wish::Go);
+        }
+    }
+    let reply = ask(book, consent, request, purpose, clock).await;
+    if matches!(reply, Err(Error::Assistant(Trouble::Failed(_)))) {
+        runner.failed(clock());
+    }
+    reply
+}
+
 /// Sends one request under the settings as they are now, unless the user stops it.
-async fn send(book: &Book, plan: &Plan, batch: &Batch, clock: fn() -> Now) -> Result<Reply, Error> {
+async fn ask(
+    book: &Book,
+    consent: &Consent,
+    request: &Request,
+    purpose: Purpose,
+    clock: fn() -> Now,
+) -> Result<Reply, Error> {
     let (settings, permit, key) = settings::permit(book).await?;
-    if permit.consent() != plan.permit.consent() {
+    if permit.consent() != *consent {
         return Err(Refusal::NoConsent.into());
     }
-    let most = meter::most(&batch.request);
+    let most = meter::most(request);
     if requests::left(book, &settings, clock()).await?.is_some_and(|left| left < most) {
         return Err(Trouble::OverBudget.into());
     }
     let client = Client::new(&permit, key.as_ref(), Pace::of(&permit))?;
-    let entry =
-        requests::begin(book, &permit, Purpose::Categories, &batch.request, clock()).await?;
+    let entry = requests::begin(book, &permit, purpose, request, clock()).await?;
     let answer = tokio::select! {
-        answer = client.send(&batch.request) => answer?,
+        answer = client.send(request) => answer?,
         () = book.runner().stopped() => {
             requests::abandon(book, entry, clock()).await?;
             return Err(Error::Cancelled);

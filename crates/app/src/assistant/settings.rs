@@ -47,6 +47,8 @@ pub struct AssistantSettings {
     pub price_out: String,
     /// Ask of an import's unsure rows by itself, once the user has agreed to the host and model.
     pub after_import: bool,
+    /// Word the facts of a period as a note; their figures are sent for that.
+    pub notes: bool,
 }
 
 impl Default for AssistantSettings {
@@ -61,6 +63,7 @@ impl Default for AssistantSettings {
             price_in: String::new(),
             price_out: String::new(),
             after_import: false,
+            notes: false,
         }
     }
 }

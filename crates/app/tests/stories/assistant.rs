@@ -1,10 +1,10 @@
 //! The language model: off, on, seen before, asked, believed only as far as the user does.
 
 use crate::setup::{book, import, now, reopen};
-use ::ledger::{Filter, ImportId, Sort, SortColumn, TransactionId, Window};
+use ::ledger::{Filter, ImportId, Period, Sort, SortColumn, TransactionId, Window};
 use app::{
     Book, Error, Secret,
-    assistant::{self, AssistantSettings, Preset, Progress, RunState, Scope, Trouble},
+    assistant::{self, AssistantSettings, Preset, Progress, Purpose, RunState, Scope, Trouble},
     history, review, transactions,
     transactions::Row,
 };
@@ -26,7 +26,7 @@ const BANK: &str = "Date;Description;Amount\n\
 2026-03-04;Anna Schmidt;-13,00\n\
 2026-03-05;Blemmo;14,00\n";
 
-/// A server that files every merchant under the category with this name.
+/// A server that answers each request as it is told to.
 struct Server {
     address: String,
     bodies: Arc<Mutex<Vec<String>>>,
@@ -35,7 +35,20 @@ struct Server {
 }
 
 impl Server {
+    /// Files every merchant under the category with this name.
     fn start(category: &'static str) -> Self {
+        Self::answering(move |body| answer(body, category))
+    }
+
+    /// Says this, whatever it is asked, without being told to go on.
+    fn saying(content: &Value) -> Self {
+        let content = content.to_string();
+        let server = Self::answering(move |_| completion(&content));
+        server.answers(10);
+        server
+    }
+
+    fn answering(answer: impl Fn(&str) -> String + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}/v1", listener.local_addr().unwrap());
         let bodies = Arc::new(Mutex::new(Vec::new()));
@@ -58,7 +71,7 @@ impl Server {
                         break body.to_owned();
                     }
                 };
-                let answer = answer(&body, category);
+                let answer = answer(&body);
                 seen.lock().unwrap().push(body);
                 if waits.recv().is_err() {
                     return;
@@ -92,8 +105,12 @@ fn answer(body: &str, category: &str) -> String {
     let key = expense.iter().find(|(_, name)| *name == category).map(|(key, _)| key.clone());
     let merchants = user["merchants"].as_object().unwrap();
     let content: Value = merchants.keys().map(|m| (m.clone(), json!(key))).collect();
+    completion(&content.to_string())
+}
+
+fn completion(content: &str) -> String {
     json!({
-        "choices": [{ "message": { "content": content.to_string() }, "finish_reason": "stop" }],
+        "choices": [{ "message": { "content": content }, "finish_reason": "stop" }],
         "usage": { "prompt_tokens": 100, "completion_tokens": 20 },
     })
     .to_string()
@@ -362,4 +379,81 @@ async fn the_key_stays_with_its_host() {
 fn walk(dir: &std::path::Path) -> Vec<std::path::PathBuf> {
     let entries = std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
     entries.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()
+}
+
+/// Two months of shopping, one of them at a person's.
+const MONTHS: &str = "Date;Payee;Text;Amount\n\
+2026-01-03;LIDL 4711;;-20,00\n\
+2026-02-03;LIDL 4711;;-30,00\n\
+2026-02-04;Anna Schmidt;for rent;-40,00\n\
+2026-02-05;UBER TRIP;;-12,50\n\
+2026-02-06;Zwurbel;;-12,50\n";
+
+fn february() -> Period {
+    Period::month("2026-02".parse().unwrap())
+}
+
+#[tokio::test]
+async fn a_note_words_the_facts_and_nothing_else() {
+    let (_dir, book, account) = book().await;
+    import(&book, MONTHS, account).await;
+    let good = "You spent 95.00, and Food took 30.00 of it.";
+    let server = Server::saying(&json!({ "note": good }));
+    let on = settings(&server.address);
+    // The assistant alone is not enough: notes are switched on apart.
+    assistant::set(&book, &on, now()).await.unwrap();
+    assert_eq!(code(assistant::note_preview(&book, february(), now()).await), "off");
+    let on = AssistantSettings { notes: true, ..on };
+    assistant::set(&book, &on, now()).await.unwrap();
+    let preview = assistant::note_preview(&book, february(), now()).await.unwrap();
+    assert!(preview.local && server.bodies().is_empty());
+    for secret in ["4711", "Schmidt", "rent", "Giro", "balance", "TRIP", "100.00"] {
+        assert!(!preview.body.contains(secret), "{secret} in {}", preview.body);
+    }
+    assert!(preview.body.contains("95.00") && preview.body.contains("German"), "{}", preview.body);
+
+    let other = assistant::note(&book, february(), "other", now).await;
+    assert!(matches!(other, Err(Error::PreviewChanged)));
+    let note = assistant::note(&book, february(), &preview.digest, now).await.unwrap();
+    assert_eq!((note.as_str(), &server.bodies()[..]), (good, &[preview.body][..]));
+    let [entry] = assistant::list(&book).await.unwrap().try_into().unwrap();
+    assert_eq!((entry.purpose, entry.outcome.as_str()), (Purpose::Note, "answered"));
+
+    // A number that is not among the facts is not shown.
+    let liar = Server::saying(&json!({ "note": "You can save 1234.56 a year." }));
+    let on = AssistantSettings { base_url: liar.address.clone(), ..on };
+    assistant::set(&book, &on, now()).await.unwrap();
+    let preview = assistant::note_preview(&book, february(), now()).await.unwrap();
+    let refused = assistant::note(&book, february(), &preview.digest, now).await;
+    assert_eq!(code(refused), "notUnderstood");
+}
+
+#[tokio::test]
+async fn a_question_becomes_a_filter_and_the_answer_is_ours() {
+    let (_dir, book, account) = book().await;
+    import(&book, MONTHS, account).await;
+    let said = json!({
+        "from": "2026-02-01", "to": "2026-02-28", "category": null, "payee": "uber",
+        "direction": "out", "least": "10", "most": null,
+    });
+    let server = Server::saying(&said);
+    let text = "What did my rides with Uber come to last month, above 10?";
+    assert_eq!(code(assistant::question_preview(&book, text, now()).await), "off");
+    assistant::set(&book, &settings(&server.address), now()).await.unwrap();
+    let preview = assistant::question_preview(&book, text, now()).await.unwrap();
+    assert!(preview.body.contains("rides with Uber") && server.bodies().is_empty());
+    assert!(!preview.body.contains("LIDL") && !preview.body.contains("12.50"));
+    let reply = assistant::question(&book, text, &preview.digest, now).await.unwrap();
+    assert_eq!((reply.count, reply.sums[0].to_string().as_str()), (1, "-12.50"));
+    assert_eq!(reply.filter.text, "uber");
+    assert_eq!(reply.filter.period, Some(february()));
+    assert_eq!(assistant::list(&book).await.unwrap()[0].purpose, Purpose::Question);
+
+    for nonsense in [json!({}), json!({ "sql": "SELECT 1" }), json!({ "payee": "nobody" })] {
+        let server = Server::saying(&nonsense);
+        assistant::set(&book, &settings(&server.address), now()).await.unwrap();
+        let preview = assistant::question_preview(&book, text, now()).await.unwrap();
+        let refused = assistant::question(&book, text, &preview.digest, now).await;
+        assert_eq!(code(refused), "notUnderstood", "{nonsense}");
+    }
 }

@@ -14,6 +14,7 @@ mod imports;
 mod insights;
 mod keyboard;
 mod locks;
+mod offline;
 mod pages;
 mod profiles;
 mod rules;

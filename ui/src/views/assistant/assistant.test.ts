@@ -13,6 +13,7 @@ const SETTINGS: AssistantSettings = {
   priceIn: "",
   priceOut: "",
   afterImport: false,
+  notes: false,
 };
 
 test("a preset brings its address, and forgets the other server's model", () => {

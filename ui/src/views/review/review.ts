@@ -11,7 +11,7 @@ export const COLUMNS = [
   { id: "merchant", label: "review.merchant" },
   { id: "rows", label: "review.rows", width: "4rem", align: "end" },
   { id: "suggestion", label: "register.suggestion", width: "38%", from: 24 },
-  { id: "sum", label: "review.sum", width: "7.5rem", align: "end", from: 36 },
+  { id: "sum", label: "review.sum", width: "8.5rem", align: "end", from: 36 },
 ] as const;
 
 /** Who it is: the payee, or what the bank wrote where there is none. */
