@@ -1,7 +1,5 @@
 //! The order of the sources, and what each of them is worth.
 
-use std::borrow::Cow;
-
 use rust_decimal::Decimal;
 
 use crate::Category;
@@ -9,8 +7,9 @@ use crate::answer::{Answer, Choice, Movement, Reason, Source};
 use crate::brand::{self, Strength};
 use crate::clean::Payee;
 use crate::fold::fold;
-use crate::memory::{Memory, Recall};
+use crate::memory::Memory;
 use crate::model::Guess;
+use crate::recalled::{paid_back, purchased_from, remembered};
 use crate::words::{self, Found, Meaning};
 use ledger::CategoryKind;
 
@@ -87,8 +86,9 @@ impl Classifier {
     }
 
     /// The category of one transaction: what the user decided for this payee in this direction of
-    /// money (of money that a shop pays back: for what was bought there), else what the bank's words, the brand lists, the keywords, the model and the sign of the amount say;
-    /// `docs/classifier.md` has the order.
+    /// money (of money that a shop pays back: for what was bought there), else what the bank's words,
+    /// the brand lists, the keywords, the model and the sign of the amount say; `docs/classifier.md`
+    /// has the order.
     pub fn classify<K: Clone + Eq>(&self, query: &Query<'_>, memory: &Memory<K>) -> Answer<K> {
         let incoming = query.incoming();
         let key = &query.payee.key;
@@ -99,7 +99,7 @@ impl Classifier {
         let finding = self.find(query);
         if incoming
             && let Some(recall) = memory.recall(&purchased_from(key), false)
-            && let Some(most) = paid_back(&finding, query.text)
+            && let Some(most) = paid_back(finding.category, &finding.reason, query.text)
         {
             return remembered(query.payee, recall, most);
         }
@@ -191,54 +191,6 @@ impl Classifier {
 /// Supermarkets and department stores sell fuel, insurance, telephone contracts and flights, too.
 fn sells_everything(category: Category) -> bool {
     matches!(category.key(), "food.groceries" | "shopping" | "shopping.online_marketplaces")
-}
-
-/// What the user chose for the payee, with at most that confidence, in thousandths.
-fn remembered<K>(payee: &Payee, recall: Recall<K>, most: u16) -> Answer<K> {
-    let permille = remembered_permille(recall.times, recall.of).min(most);
-    Answer {
-        category: Some(Choice::Own(recall.choice)),
-        confidence_permille: permille,
-        sure: permille >= SURE_FROM_PERMILLE,
-        source: Source::Memory,
-        reason: Reason::Memory { payee: payee.name.clone(), times: recall.times, of: recall.of },
-    }
-}
-
-/// The key of a payee without the words that say that it pays back: `lidl` of `lidl refund`.
-fn purchased_from(key: &str) -> Cow<'_, str> {
-    let refunds: Vec<Found> = words::find(key).into_iter().filter(Found::is_refund).collect();
-    if refunds.is_empty() {
-        return key.into();
-    }
-    let said = |at: usize| refunds.iter().any(|hit| (hit.start..hit.end).contains(&at));
-    let left: String =
-        key.char_indices().filter(|(at, _)| !said(*at)).map(|(_, letter)| letter).collect();
-    left.split_whitespace().collect::<Vec<_>>().join(" ").into()
-}
-
-/// Whether money that came in is a purchase taken back, so that what was chosen for purchases holds
-/// for it, and how far that is to be trusted at most, in thousandths: the bank says so, or it comes
-/// from a known shop. A salary is none, and neither is money from somebody of whom nothing is known.
-fn paid_back(finding: &Finding, text: &str) -> Option<u16> {
-    let moved = match &finding.reason {
-        Reason::Pattern { movement, .. } => *movement != Movement::Refund,
-        _ => false,
-    };
-    let said = words::find(&fold(text)).iter().any(Found::is_refund);
-    let expense = finding.category.is_some_and(|category| category.kind() == CategoryKind::Expense);
-    match (moved, said, expense) {
-        (true, ..) | (false, false, false) => None,
-        (false, true, _) => Some(1000),
-        (false, false, true) => Some(600),
-    }
-}
-
-/// How far a memory is trusted: once is a lot, always is nearly all.
-fn remembered_permille(times: u32, of: u32) -> u16 {
-    // (times + 3) / (of + 3.4): one of one is 909, two of three 781, many of many 990.
-    let permille = (u64::from(times) + 3) * 10_000 / (u64::from(of) * 10 + 34);
-    u16::try_from(permille.min(990)).unwrap_or(990)
 }
 
 struct Keyword {

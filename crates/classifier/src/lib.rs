@@ -13,6 +13,7 @@ mod lexicon;
 mod memory;
 pub mod model;
 mod own;
+mod recalled;
 mod table;
 pub mod wire;
 mod words;

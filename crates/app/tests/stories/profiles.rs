@@ -130,7 +130,7 @@ async fn a_demo_is_filled_apart_from_the_profiles_and_gone_when_it_is_locked() {
         assert!(some(|row| !row.tags.is_empty()) >= 6);
         let sorted = some(|row| row.splits.iter().all(|split| split.category.is_some()));
         assert!(sorted * 100 > rows.len() * 75, "{sorted} of {} in {locale:?}", rows.len());
-        let rent = |row: &&Row| row.amount.minor() == -985_00;
+        let rent = |row: &&Row| row.amount.minor() == -98_500;
         assert!(rows.iter().filter(rent).all(|row| row.splits[0].category.is_some()));
         let waiting = review::count(&demo).await.unwrap();
         assert!((1..60).contains(&waiting), "{waiting}");
