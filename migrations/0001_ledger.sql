@@ -292,18 +292,22 @@ CREATE TABLE rule (
     draft TEXT NOT NULL CONSTRAINT rule_draft CHECK (json_valid(draft))
 ) STRICT;
 
+-- A transaction that is expected to come again: as often as `recurrence` says (ledger::Recurrence),
+-- counted from `first_on`. `next_on` is the first that was neither entered nor skipped; `tags` is a
+-- list of names.
 CREATE TABLE schedule (
     id INTEGER PRIMARY KEY,
-    account_id INTEGER NOT NULL REFERENCES account (id),
+    account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
     payee_id INTEGER REFERENCES payee (id),
     category_id INTEGER REFERENCES category (id),
     amount_minor INTEGER NOT NULL,
     memo TEXT NOT NULL DEFAULT '',
+    tags TEXT NOT NULL DEFAULT '[]' CONSTRAINT schedule_tags CHECK (json_valid(tags)),
     recurrence TEXT NOT NULL CONSTRAINT schedule_recurrence CHECK (json_valid(recurrence)),
+    first_on TEXT NOT NULL CONSTRAINT schedule_first_on CHECK (first_on IS date(first_on)),
     next_on TEXT NOT NULL CONSTRAINT schedule_next_on CHECK (next_on IS date(next_on)),
-    ends_on TEXT CONSTRAINT schedule_ends_on CHECK (ends_on IS date(ends_on))
+    paused INTEGER NOT NULL DEFAULT 0 CONSTRAINT schedule_paused CHECK (paused IN (0, 1))
 ) STRICT;
-CREATE INDEX schedule_next ON schedule (next_on);
 
 -- A planned amount for a category; `month` is 'YYYY-MM', the first month it holds for.
 CREATE TABLE budget (

@@ -24,6 +24,7 @@ export const ROUTES = {
   ],
   insights: ["q"],
   review: ["tab"],
+  schedules: [],
   import: ["account"],
   account: ["id"],
   rules: ["section", "rule"],

@@ -17,6 +17,7 @@ pub enum Topic {
     /// A run of the language model, or its settings.
     Assistant,
     Rules,
+    Schedules,
 }
 
 impl Topic {
@@ -32,6 +33,7 @@ impl Topic {
         Self::Insights,
         Self::Assistant,
         Self::Rules,
+        Self::Schedules,
     ];
 }
 

@@ -45,6 +45,7 @@ pub async fn of(book: &Book, period: Period, now: Now) -> Result<Insights, Error
         flows: &store::insights::flows(&mut conn, scope.stretch(), currency).await?,
         previous_flows: &store::insights::flows(&mut conn, scope.previous(), currency).await?,
         charges: &store::insights::charges(&mut conn, scope.window(), currency).await?,
+        planned: &store::schedules::planned(&mut conn, currency).await?,
         accounts: &store::insights::spans(&mut conn, now.today, currency).await?,
     };
     let unwanted = store::insights::hidden(&mut conn, scope.period()).await?;

@@ -25,6 +25,7 @@ pub mod reports;
 pub mod review;
 pub mod rules;
 pub mod runs;
+pub mod schedules;
 pub mod secret;
 pub mod settings;
 pub mod standing;

@@ -8,7 +8,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use ledger::{
-    AccountId, CategoryId, CategoryKind, Direction, Money, Problem,
+    AccountId, CategoryId, CategoryKind, Direction, Money, Problem, Recurrence,
     draft::{Known, money},
     quick::{self, Line, Part},
 };
@@ -30,6 +30,8 @@ pub struct Reading {
     pub sure: bool,
     pub account: Option<AccountId>,
     pub tags: Vec<String>,
+    /// How often it comes again; none for once.
+    pub repeat: Option<Recurrence>,
     /// Why it cannot be saved yet.
     pub problems: Vec<Problem>,
     /// Which part of the line was taken for what, in order.
@@ -43,7 +45,7 @@ pub async fn read(book: &Book, line: &str, now: Now) -> Result<Reading, Error> {
     let lookup = book.lookup(&mut conn).await?;
     let judge = book.judge(&mut conn).await?;
     let writing = book.session().settings.writing(now.today);
-    let Line { draft, parts } = take_apart(book, line, &lookup, &judge, now);
+    let Line { draft, repeat, parts } = take_apart(book, line, &lookup, &judge, now);
     let ruled = book.ruled(&mut conn).await?;
     let (problems, by_rule) = match draft.parse(writing, &*lookup) {
         Ok(new) => (Vec::new(), ruled.on_new(&new).category()),
@@ -73,6 +75,7 @@ pub async fn read(book: &Book, line: &str, now: Now) -> Result<Reading, Error> {
         payee: draft.payee,
         account,
         tags: draft.tags,
+        repeat,
         problems,
         parts,
     })
@@ -83,13 +86,13 @@ pub async fn read(book: &Book, line: &str, now: Now) -> Result<Reading, Error> {
 /// # Errors
 /// [`Error::Invalid`] with everything that is wrong with it.
 pub async fn add(book: &Book, line: &str, now: Now) -> Result<Row, Error> {
-    let draft = {
+    let line = {
         let db = book.db().await?;
         let mut conn = db.read().await;
         let (lookup, judge) = (book.lookup(&mut conn).await?, book.judge(&mut conn).await?);
-        take_apart(book, line, &lookup, &judge, now).draft
+        take_apart(book, line, &lookup, &judge, now)
     };
-    transactions::add(book, &draft, now).await
+    transactions::add(book, &line.draft, line.repeat, now).await
 }
 
 /// A line that names no account means the first open one, and one without a sign is income where

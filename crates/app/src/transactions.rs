@@ -4,15 +4,15 @@ mod row;
 
 pub use row::{Detail, PayeeName, Raw, Row, SplitView, SuggestionView, TransferLeg};
 
-use crate::{Book, Error, Now, Topic, ask};
+use crate::{Book, Error, Now, Topic, ask, schedules::SCHEDULES};
 use ledger::{
-    CategoryId, Code, Field, Filter, Money, PayeeId, Problems, Sort, StepKind, StepLabel,
-    TransactionId, Window, day,
+    CategoryId, Code, Field, Filter, Money, PayeeId, Problems, Recurrence, Sort, StepKind,
+    StepLabel, TransactionId, Window, day,
     draft::{MAX_NAME, MAX_TAGS, NewTransaction, TransactionDraft, tags},
     problem::line,
 };
 use serde::Serialize;
-use store::{Step, register};
+use store::{Connection, Step, register, suggestions::Suggestion};
 
 /// What a change of rows may touch beside the rows: balances, counts, names, the review.
 pub(crate) const ROWS: &[Topic] =
@@ -83,32 +83,65 @@ pub async fn get(book: &Book, id: TransactionId) -> Result<Detail, Error> {
 
 /// Adds a transaction. What is left empty the user's rules fill in. Where they give no category
 /// either, the classifier is asked: what it is sure of is set, anything else waits for review. A
-/// category that is given is remembered for the payee.
+/// category that is given is remembered for the payee. One that repeats is expected again, counted
+/// from its day, in the same step; what was found by itself is found anew then.
 ///
 /// # Errors
 /// [`Error::Invalid`] with everything that is wrong with the draft.
-pub async fn add(book: &Book, draft: &TransactionDraft, now: Now) -> Result<Row, Error> {
+pub async fn add(
+    book: &Book,
+    draft: &TransactionDraft,
+    repeat: Option<Recurrence>,
+    now: Now,
+) -> Result<Row, Error> {
     let db = book.db().await?;
-    let (new, taught, said) = {
+    let (typed, new, said) = {
         let mut conn = db.read().await;
-        let mut new = parse(book, &mut conn, draft, now).await?;
-        let taught = sole_category(&new);
-        let said = match book.ruled(&mut conn).await?.fill(&mut new)? {
-            Some(ruled) => Some(ruled),
-            None => book.judge(&mut conn).await?.fill(&mut new)?,
-        };
-        (new, taught, said)
+        let typed = parse(book, &mut conn, draft, now).await?;
+        let mut new = typed.clone();
+        let said = fill(book, &mut conn, &mut new).await?;
+        (typed, new, said)
     };
     let mut step = db.begin(label(StepKind::AddTransaction, 1, &new.payee)).await?;
-    let payee = ensure_payee(&mut step, &new.payee).await?;
-    let id = store::transactions::insert(&mut step, &new, payee, now.ms).await?;
-    if let Some(said) = said {
-        store::suggestions::put(&mut step, &[id], &said).await?;
+    let (id, payee) = insert(&mut step, &new, said.as_ref(), now).await?;
+    if let Some(repeat) = repeat {
+        let next = repeat.after(typed.date, typed.date);
+        let next = next.ok_or(Problems::one(Field::Date, Code::OutOfRange))?;
+        store::schedules::create(&mut step, &typed, payee, repeat, next).await?;
     }
-    learn(book, &mut step, &[id], taught).await?;
+    learn(book, &mut step, &[id], sole_category(&typed)).await?;
     let row = register::get(&mut step, id).await?.try_into()?;
-    book.commit(step, ROWS).await?;
+    let scheduled = if repeat.is_some() { SCHEDULES } else { &[] };
+    book.commit(step, &[ROWS, scheduled].concat()).await?;
     Ok(row)
+}
+
+/// Fills in what is empty in a transaction that is about to be added: by the user's rules, else by
+/// the classifier; what is to be noted beside it.
+pub(crate) async fn fill(
+    book: &Book,
+    conn: &mut Connection,
+    new: &mut NewTransaction,
+) -> Result<Option<Suggestion>, Error> {
+    match book.ruled(conn).await?.fill(new)? {
+        Some(ruled) => Ok(Some(ruled)),
+        None => book.judge(conn).await?.fill(new),
+    }
+}
+
+/// Adds a transaction with what is said of it, and its payee where that is new.
+pub(crate) async fn insert(
+    step: &mut Step<'_>,
+    new: &NewTransaction,
+    said: Option<&Suggestion>,
+    now: Now,
+) -> Result<(TransactionId, Option<PayeeId>), Error> {
+    let payee = ensure_payee(step, &new.payee).await?;
+    let id = store::transactions::insert(step, new, payee, now.ms).await?;
+    if let Some(said) = said {
+        store::suggestions::put(step, &[id], said).await?;
+    }
+    Ok((id, payee))
 }
 
 /// Replaces what a transaction says. Another category is remembered for the payee.
@@ -231,7 +264,7 @@ pub async fn set_payee(book: &Book, ids: &[TransactionId], name: &str) -> Result
 
 async fn parse(
     book: &Book,
-    conn: &mut store::Connection,
+    conn: &mut Connection,
     draft: &TransactionDraft,
     now: Now,
 ) -> Result<NewTransaction, Error> {

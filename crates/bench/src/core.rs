@@ -225,7 +225,7 @@ async fn add(
             ..TransactionDraft::default()
         };
         let start = Instant::now();
-        transactions::add(book, &draft, now()).await?;
+        transactions::add(book, &draft, None, now()).await?;
         times.push(start.elapsed());
     }
     let plain = plain.durable_insert(100)?;

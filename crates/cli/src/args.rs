@@ -2,7 +2,7 @@
 
 use app::settings::Locale;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use ledger::{AccountKind, Direction, Month, Period, RunId};
+use ledger::{AccountKind, Direction, Month, Period, RunId, ScheduleId};
 use rust_decimal::Decimal;
 use std::path::PathBuf;
 
@@ -49,9 +49,9 @@ pub(crate) enum Command {
     Account(AccountCommand),
     /// Take in files of banks
     Import(ImportArgs),
-    /// Log a transaction in one line: 12.50 lunch #work yesterday @cash
+    /// Log a transaction in one line: 12.50 lunch #work yesterday @cash; 1200 rent every month
     Add {
-        /// Amount, payee, #tag, @account and day in any order; +1200 is income
+        /// Amount, payee, #tag, @account, day and how often in any order; +1200 is income
         #[arg(required = true, value_name = "LINE", allow_hyphen_values = true)]
         line: Vec<String>,
     },
@@ -85,10 +85,31 @@ pub(crate) enum Command {
     /// Show what was changed automatically, and take it back
     #[command(subcommand)]
     Runs(RunsCommand),
+    /// Show what is expected again, enter what has come due
+    #[command(subcommand)]
+    Schedules(SchedulesCommand),
     /// Say what a bank's file holds, without a profile
     Statement(StatementArgs),
     /// Answer each line of JSON on the input with a category, without a profile
     Classify,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SchedulesCommand {
+    /// Show all schedules, the next one first
+    List,
+    /// Enter what has come due, or some schedules' next ones ahead of their day
+    Enter {
+        /// Numbers as the list shows them [default: all that are due]
+        #[arg(value_name = "NUMBER")]
+        ids: Vec<ScheduleId>,
+    },
+    /// Delete a schedule; what it entered stays
+    Delete {
+        /// Its number as the list shows it
+        #[arg(value_name = "NUMBER")]
+        id: ScheduleId,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -17,12 +17,14 @@ mod profile;
 mod report;
 mod rules;
 mod runs;
+mod schedules;
 mod session;
 mod statement;
 
 use app::Now;
 use args::{
     AccountCommand, Args, Command, PayeesCommand, ProfileCommand, ReportCommand, RunsCommand,
+    SchedulesCommand,
 };
 use clap::Parser;
 use failure::Failure;
@@ -71,6 +73,13 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
             Command::Rules(what) => rules::run(args, what).await?,
             Command::Runs(RunsCommand::List) => runs::list(args).await?,
             Command::Runs(RunsCommand::Revert { id }) => runs::revert(args, *id).await?,
+            Command::Schedules(SchedulesCommand::List) => schedules::list(args).await?,
+            Command::Schedules(SchedulesCommand::Enter { ids }) => {
+                schedules::enter(args, ids).await?;
+            }
+            Command::Schedules(SchedulesCommand::Delete { id }) => {
+                schedules::delete(args, *id).await?;
+            }
             Command::Statement(file) => return statement::run(args, file),
             Command::Classify => classify::run()?,
         }

@@ -212,6 +212,25 @@ fn rules_are_carried_and_applied_from_the_terminal() {
 }
 
 #[test]
+fn what_is_expected_again_is_listed_entered_and_deleted() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    json(dir, &["profile", "create", "Anna", "--currency", "EUR"]);
+    json(dir, &["account", "create", "Giro"]);
+    json(dir, &["add", "1200 rent every month 2024-01-31"]);
+    let list = json(dir, &["schedules", "list"]);
+    assert_eq!(list[0]["nextOn"], "2024-02-29");
+    let due = list[0]["due"].as_u64().unwrap();
+    assert!(due > 20, "{list}");
+    assert_eq!(json(dir, &["schedules", "enter"])["entered"], due);
+    assert_eq!(json(dir, &["schedules", "enter"])["entered"], 0);
+    let table = text(&eiq(dir, PASSWORD, &["--password-stdin", "schedules", "list"]));
+    assert!(table.contains("every month") && table.contains("rent"), "{table}");
+    json(dir, &["schedules", "delete", "1"]);
+    assert_eq!(fails(dir, PASSWORD, &["schedules", "delete", "1"]).0, 4);
+}
+
+#[test]
 fn statements_and_classifications_need_no_profile() {
     let dir = tempfile::tempdir().unwrap();
     let dir = dir.path();

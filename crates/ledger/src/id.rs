@@ -55,6 +55,8 @@ ids! {
     RuleId
     /// What was changed in one go without the user looking at each row.
     RunId
+    /// A transaction that is expected to come again.
+    ScheduleId
     /// One undoable change.
     StepId
     /// A free label.

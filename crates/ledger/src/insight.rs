@@ -15,12 +15,14 @@ mod scope;
 mod tips;
 mod unusual;
 
-pub use fact::{CategoryPart, Fact, Insight, MonthRate, PayeeMove, PayeePart, RecurringPart};
+pub use fact::{
+    CategoryPart, ExpectedPart, Fact, Insight, MonthRate, PayeeMove, PayeePart, RecurringPart,
+};
 pub use recurring::{Rhythm, Series, series};
 pub use scope::Scope;
 
 use crate::{
-    AccountId, CategoryId, Currency, Direction, Filter, Money, PayeeId, Transfers,
+    AccountId, CategoryId, Currency, Direction, Filter, Money, PayeeId, Recurrence, Transfers,
     report::MonthCell, shape::Tree,
 };
 use chrono::NaiveDate;
@@ -47,6 +49,8 @@ pub struct Figures<'a> {
     pub previous_flows: &'a [Flow],
     /// Of [`Scope::window`], by payee and day.
     pub charges: &'a [Charge],
+    /// What the user expects again, as far as it is not paused.
+    pub planned: &'a [Planned],
     /// The accounts that have rows.
     pub accounts: &'a [AccountSpan],
 }
@@ -74,6 +78,20 @@ pub struct Charge {
     pub minor: i64,
     /// Of its first split.
     pub category: Option<CategoryId>,
+}
+
+/// Money that the user expects again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Planned {
+    pub payee: Option<PayeeId>,
+    pub account: AccountId,
+    /// Minor units, outflow negative.
+    pub minor: i64,
+    pub recurrence: Recurrence,
+    /// The day that the others are counted from.
+    pub first_on: NaiveDate,
+    /// The first that was neither entered nor skipped.
+    pub next_on: NaiveDate,
 }
 
 /// From when to when an account has rows, and what is on it.

@@ -129,6 +129,11 @@ words! {
         ApplyRules = "applyRules",
         RevertRun = "revertRun",
         Reclassify = "reclassify",
+        EnterSchedules = "enterSchedules",
+        SkipSchedule = "skipSchedule",
+        PauseSchedule = "pauseSchedule",
+        ResumeSchedule = "resumeSchedule",
+        DeleteSchedule = "deleteSchedule",
         /// A change of settings; it can not be undone, since nobody expects Ctrl+Z to change the
         /// language.
         Settings = "settings",

@@ -18,6 +18,7 @@ pub mod period;
 pub mod problem;
 pub mod proof;
 pub mod quick;
+pub mod recurrence;
 pub mod report;
 pub mod shape;
 
@@ -25,8 +26,8 @@ pub use amount::DecimalMark;
 pub use currency::Currency;
 pub use filter::{CategoryChoice, Filter, Sort, Window};
 pub use id::{
-    AccountId, CategoryId, ImportId, PayeeId, RuleId, RunId, StepId, TagId, TransactionId,
-    TransferId,
+    AccountId, CategoryId, ImportId, PayeeId, RuleId, RunId, ScheduleId, StepId, TagId,
+    TransactionId, TransferId,
 };
 pub use kind::{
     AccountKind, CategoryKind, Direction, RunSource, SortColumn, Status, StepKind, StepLabel,
@@ -35,3 +36,4 @@ pub use kind::{
 pub use money::Money;
 pub use period::{Month, Period};
 pub use problem::{Code, Field, Problem, Problems};
+pub use recurrence::Recurrence;

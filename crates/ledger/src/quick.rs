@@ -1,14 +1,15 @@
 //! The one-line way to log an expense: `12,50 lunch #work yesterday @cash`.
 //!
-//! Words may stand in any order. `#` begins a tag, `@` an account; one word may be a day, one an
-//! amount, and what is left is the payee. A plus sign makes it income, beside the amount or alone
-//! at either end.
+//! Words may stand in any order. `#` begins a tag, `@` an account; one phrase may be a day
+//! (`3 days ago`), one an amount, one how often it comes again (`every 2 weeks`), and what is left
+//! is the payee. A plus sign makes it income, beside the amount or alone at either end.
+
+mod phrases;
 
 use crate::{
-    AccountId, Direction, amount, day,
+    AccountId, Direction, Recurrence, amount,
     draft::{TransactionDraft, Writing},
 };
-use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 use serde::Serialize;
 
 /// A part of the line, and what it was taken for.
@@ -30,6 +31,7 @@ pub enum What {
     Tag,
     Account,
     Date,
+    Repeat,
 }
 
 /// A line taken apart. Whether the draft is right is for [`TransactionDraft::parse`] to say: a
@@ -39,6 +41,8 @@ pub struct Line {
     /// Its account is empty when the line names none, and its direction when no plus stands alone:
     /// a sign of the amount counts by itself.
     pub draft: TransactionDraft,
+    /// How often it comes again; none for once.
+    pub repeat: Option<Recurrence>,
     /// In the order of the line; what is between them is white space.
     pub parts: Vec<Part>,
 }
@@ -46,8 +50,12 @@ pub struct Line {
 /// Takes a line apart. `accounts` are those that `@` can name, in the user's order.
 pub fn read(line: &str, writing: Writing, accounts: &[(AccountId, String)]) -> Line {
     let words = words(line);
-    let date = date_at(&words, writing);
-    let amount = amount_at(&words, date, writing);
+    let texts: Vec<&str> = words.iter().map(|word| word.text).collect();
+    let repeat = first(&texts, None, phrases::recurrence);
+    let taken = repeat.map(|(range, _)| range);
+    let date = first(&texts, taken, |words| phrases::day(words, writing));
+    let taken = [taken, date.map(|(range, _)| range)];
+    let amount = amount_at(&words, &taken, writing);
     let mut draft = TransactionDraft {
         date: date.map_or(writing.today, |(_, day)| day).to_string(),
         ..TransactionDraft::default()
@@ -64,6 +72,8 @@ pub fn read(line: &str, writing: Writing, accounts: &[(AccountId, String)]) -> L
             What::Amount
         } else if date.is_some_and(|(range, _)| range.contains(index)) {
             What::Date
+        } else if repeat.is_some_and(|(range, _)| range.contains(index)) {
+            What::Repeat
         } else if let Some(tag) = sigil(word.text, '#') {
             draft.tags.push(tag.to_owned());
             What::Tag
@@ -78,7 +88,7 @@ pub fn read(line: &str, writing: Writing, accounts: &[(AccountId, String)]) -> L
         add(&mut parts, word, what);
     }
     draft.payee = payee.join(" ");
-    Line { draft, parts }
+    Line { draft, repeat: repeat.map(|(_, repeat)| repeat), parts }
 }
 
 /// A word of the line, and where it stands in UTF-16 code units.
@@ -101,6 +111,22 @@ impl Range {
     }
 }
 
+/// The first phrase that `says` finds at the front of some words, which are not taken yet.
+fn first<T>(
+    words: &[&str],
+    taken: Option<Range>,
+    says: impl Fn(&[&str]) -> Option<(usize, T)>,
+) -> Option<(Range, T)> {
+    (0..words.len()).find_map(|first| {
+        let until = taken.map(|range| range.first).filter(|until| first < *until);
+        if taken.is_some_and(|range| range.contains(first)) {
+            return None;
+        }
+        let (count, meaning) = says(&words[first..until.unwrap_or(words.len())])?;
+        Some((Range { first, count }, meaning))
+    })
+}
+
 fn words(line: &str) -> Vec<Word<'_>> {
     let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
     let (mut place, mut seen) = (0, 0);
@@ -116,12 +142,10 @@ fn words(line: &str) -> Vec<Word<'_>> {
         .collect()
 }
 
-/// Words of a payee or an amount that stand side by side are one part.
+/// Words that stand side by side and are of one kind are one part, save tags and accounts.
 fn add(parts: &mut Vec<Part>, word: &Word<'_>, what: What) {
     match parts.last_mut() {
-        Some(last)
-            if last.what == what && matches!(what, What::Payee | What::Amount | What::Date) =>
-        {
+        Some(last) if last.what == what && !matches!(what, What::Tag | What::Account) => {
             last.length = word.end - last.start;
         }
         _ => parts.push(Part { start: word.start, length: word.end - word.start, what }),
@@ -143,81 +167,11 @@ fn account(typed: &str, accounts: &[(AccountId, String)]) -> Option<AccountId> {
         .or_else(|| by(&|name| name.split_whitespace().any(|word| word.starts_with(&typed))))
 }
 
-/// The first word that is a day, with an "on" before it.
-fn date_at(words: &[Word<'_>], writing: Writing) -> Option<(Range, NaiveDate)> {
-    let (at, day) = words
-        .iter()
-        .enumerate()
-        .find_map(|(index, word)| Some((index, date(word.text, writing)?)))?;
-    let on = at.checked_sub(1).filter(|before| is_on(words[*before].text));
-    Some((on.map_or(Range { first: at, count: 1 }, |first| Range { first, count: 2 }), day))
-}
-
-fn is_on(word: &str) -> bool {
-    ["on", "am"].contains(&word.to_lowercase().as_str())
-}
-
-fn date(word: &str, writing: Writing) -> Option<NaiveDate> {
-    let lower = word.to_lowercase();
-    if let Some(weekday) = weekday(&lower) {
-        return latest(weekday, writing.today);
-    }
-    if day::word(&lower).is_none() && !has_form_of_date(word) {
-        return None;
-    }
-    day::parse(word, writing.today, writing.day_order).ok()
-}
-
-/// Full names only: "sun", "sat" and "do" are words that stand in payees.
-fn weekday(word: &str) -> Option<Weekday> {
-    Some(match word {
-        "monday" | "montag" => Weekday::Mon,
-        "tuesday" | "dienstag" => Weekday::Tue,
-        "wednesday" | "mittwoch" => Weekday::Wed,
-        "thursday" | "donnerstag" => Weekday::Thu,
-        "friday" | "freitag" => Weekday::Fri,
-        "saturday" | "samstag" | "sonnabend" => Weekday::Sat,
-        "sunday" | "sonntag" => Weekday::Sun,
-        _ => return None,
-    })
-}
-
-/// The latest such day up to today.
-fn latest(weekday: Weekday, today: NaiveDate) -> Option<NaiveDate> {
-    let back = (7 + today.weekday().num_days_from_monday() - weekday.num_days_from_monday()) % 7;
-    today.checked_sub_signed(TimeDelta::days(i64::from(back)))
-}
-
-/// `2026-01-31`, `31/1`, `31/1/26`, `31.1.`, `31.1.2026`; `14.3` is an amount, and so is `30-12`.
-fn has_form_of_date(word: &str) -> bool {
-    let lengths = |mark| -> Option<Vec<usize>> {
-        let parts = word
-            .split(mark)
-            .map(|part| part.bytes().all(|b| b.is_ascii_digit()).then_some(part.len()));
-        parts.collect()
-    };
-    let short = |length: &usize| (1..=2).contains(length);
-    let year = |length: &usize| *length == 2 || *length == 4;
-    match (lengths('-').as_deref(), lengths('/').as_deref(), lengths('.').as_deref()) {
-        (Some([4, month, day]), _, _) => short(month) && short(day),
-        (_, Some([a, b]), _) => short(a) && short(b),
-        (_, Some([a, b, y]), _) => {
-            (short(a) && short(b) && year(y)) || (*a == 4 && short(b) && short(y))
-        }
-        (_, _, Some([day, month, y])) => short(day) && short(month) && (*y == 0 || year(y)),
-        _ => false,
-    }
-}
-
 /// The word that says most clearly that it is an amount, with a currency sign beside it: one with
 /// a sign or a mark before a bare number, the first of several.
-fn amount_at(
-    words: &[Word<'_>],
-    date: Option<(Range, NaiveDate)>,
-    writing: Writing,
-) -> Option<Range> {
+fn amount_at(words: &[Word<'_>], taken: &[Option<Range>], writing: Writing) -> Option<Range> {
     let candidates = words.iter().enumerate().filter(|(index, word)| {
-        !date.is_some_and(|(range, _)| range.contains(*index))
+        !taken.iter().flatten().any(|range| range.contains(*index))
             && word.text.contains(|c: char| c.is_ascii_digit())
             && amount::parse(word.text, writing.decimal_mark).is_ok()
     });
@@ -241,7 +195,7 @@ fn amount_at(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{DecimalMark, day::DayOrder};
+    use crate::{DecimalMark, day::DayOrder, recurrence::TimeUnit};
     use proptest::prelude::*;
 
     fn writing() -> Writing {
@@ -299,6 +253,42 @@ mod tests {
         check("5 # @ a", "5", "# @ a", today, "", &[]);
         check("", "", "", today, "", &[]);
         check("30.2. 5", "5", "30.2.", today, "", &[]);
+        check("5 Kino letzten Freitag", "5", "Kino", "2026-03-06", "", &[]);
+        check("5 cinema last Tuesday", "5", "cinema", "2026-03-03", "", &[]);
+        check("3 days ago 5 tea", "5", "tea", "2026-03-07", "", &[]);
+        check("5 Tee vor 3 Tagen", "5", "Tee", "2026-03-07", "", &[]);
+        check("5 tea two weeks ago", "5", "tea", "2026-02-24", "", &[]);
+        check("5 Tee vor einem Monat", "5", "Tee", "2026-02-10", "", &[]);
+        check("5 tea long ago", "5", "tea long ago", today, "", &[]);
+        check("5 last drink", "5", "last drink", today, "", &[]);
+        check("5 tea 999 years ago", "5", "tea 999 years ago", today, "", &[]);
+    }
+
+    #[test]
+    fn a_line_says_how_often_it_comes_again() {
+        let check = |line: &str, payee: &str, repeat: Option<(u8, TimeUnit)>| {
+            let read = read(line, writing(), &accounts());
+            let expect = repeat.and_then(|(every, unit)| Recurrence::new(every, unit));
+            assert_eq!((read.draft.payee.as_str(), read.repeat), (payee, expect), "{line}");
+            assert_eq!(read.draft.amount, "1200", "{line}");
+        };
+        check("1200 rent monthly", "rent", Some((1, TimeUnit::Month)));
+        check("monthly 1200 rent", "rent", Some((1, TimeUnit::Month)));
+        check("1200 rent every month", "rent", Some((1, TimeUnit::Month)));
+        check("1200 rent every 2 weeks", "rent", Some((2, TimeUnit::Week)));
+        check("1200 rent every other week #x", "rent", Some((2, TimeUnit::Week)));
+        check("1200 rent every two quarters", "rent", Some((6, TimeUnit::Month)));
+        check("1200 rent yearly last friday", "rent", Some((1, TimeUnit::Year)));
+        check("1200 Miete monatlich", "Miete", Some((1, TimeUnit::Month)));
+        check("Jeden Monat 1200 Miete", "Miete", Some((1, TimeUnit::Month)));
+        check("1200 Miete alle 3 Monate @cash", "Miete", Some((3, TimeUnit::Month)));
+        check("1200 Kurs jede Woche gestern", "Kurs", Some((1, TimeUnit::Week)));
+        check("1200 Kurs jedes zweite Jahr", "Kurs", Some((2, TimeUnit::Year)));
+        check("1200 Guardian Weekly", "Guardian Weekly", None);
+        check("1200 Every Day", "Every Day", None);
+        check("1200 rent every 0 weeks", "rent every 0 weeks", None);
+        check("1200 rent every 300 weeks", "rent every 300 weeks", None);
+        check("1200 rent", "rent", None);
     }
 
     #[test]

@@ -135,7 +135,8 @@ pub async fn set_closed(step: &mut Step<'_>, id: AccountId, closed: bool) -> Res
     if done.rows_affected() == 0 { Err(Error::NotFound) } else { Ok(()) }
 }
 
-/// Deletes an account without transactions, and what it once imported; others are closed instead.
+/// Deletes an account without transactions, what it once imported and what it was to expect; others
+/// are closed instead.
 pub async fn delete(step: &mut Step<'_>, id: AccountId) -> Result<()> {
     if get(step, id).await?.transactions > 0 {
         return Err(Problems::one(Field::Account, Code::InUse).into());

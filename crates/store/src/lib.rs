@@ -25,6 +25,7 @@ pub mod review;
 mod rollup;
 pub mod rules;
 pub mod runs;
+pub mod schedules;
 mod seed;
 pub mod settings;
 pub mod suggestions;

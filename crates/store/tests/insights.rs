@@ -14,7 +14,7 @@ use ledger::{
 };
 use rust_decimal::Decimal;
 use std::collections::HashMap;
-use store::{accounts, categories, insights, payees, register, reports, transactions};
+use store::{accounts, categories, insights, payees, register, reports, schedules, transactions};
 
 const TODAY: &str = "2026-04-15";
 const FIRST: &str = "2026-03-01";
@@ -126,6 +126,7 @@ async fn told(conn: &mut store::Connection, period: Period) -> Vec<Insight> {
         flows: &insights::flows(conn, scope.stretch(), currency).await.unwrap(),
         previous_flows: &insights::flows(conn, scope.previous(), currency).await.unwrap(),
         charges: &insights::charges(conn, scope.window(), currency).await.unwrap(),
+        planned: &schedules::planned(conn, currency).await.unwrap(),
         accounts: &insights::spans(conn, day(TODAY), currency).await.unwrap(),
     };
     insight::insights(&figures)

@@ -15,6 +15,7 @@ mod reports;
 pub(crate) mod review;
 mod rules;
 mod runs;
+mod schedules;
 mod session;
 mod transactions;
 

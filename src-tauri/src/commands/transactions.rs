@@ -1,6 +1,8 @@
 use crate::{clock::now, error::Answer, session::Session};
 use app::transactions::{self, Detail, Filed, Page, Row};
-use ledger::{CategoryId, Filter, Money, Sort, TransactionId, Window, draft::TransactionDraft};
+use ledger::{
+    CategoryId, Filter, Money, Recurrence, Sort, TransactionId, Window, draft::TransactionDraft,
+};
 use tauri::State;
 
 #[tauri::command]
@@ -52,9 +54,10 @@ pub(crate) async fn transaction_get(
 pub(crate) async fn transaction_add(
     session: State<'_, Session>,
     draft: TransactionDraft,
+    repeat: Option<Recurrence>,
 ) -> Answer<Row> {
     let book = session.book()?;
-    book.answer(transactions::add(&book, &draft, now()).await)
+    book.answer(transactions::add(&book, &draft, repeat, now()).await)
 }
 
 #[tauri::command]

@@ -91,6 +91,7 @@ fn calls() -> Vec<(&'static str, Value, &'static str)> {
             "actions": [{ "verb": "category", "value": "1" }],
         })
     };
+    let yearly = json!({ "every": 1, "unit": "year" });
     let one = json!({ "choice": { "kind": "one", "id": "1" }, "keepMine": true });
     let gone = json!({ "choice": { "kind": "one", "id": "9" }, "keepMine": true });
     let draft = json!({ "choice": { "kind": "draft", "draft": rule("bak") }, "keepMine": false });
@@ -149,6 +150,15 @@ fn calls() -> Vec<(&'static str, Value, &'static str)> {
         ("tag_list", json!({}), "ok"),
         ("transaction_add", json!({ "draft": expense("0") }), "invalid"),
         ("transaction_add", json!({ "draft": expense("7,25") }), "ok"),
+        ("transaction_add", json!({ "draft": expense("9"), "repeat": yearly }), "ok"),
+        ("schedule_list", json!({}), "ok"),
+        ("schedules_enter", json!({ "ids": ["1"] }), "ok"),
+        ("schedule_skip", id.clone(), "ok"),
+        ("schedule_skip", json!({ "id": "9" }), "notFound"),
+        ("schedule_pause", json!({ "id": "1", "paused": true }), "ok"),
+        ("schedule_pause", json!({ "id": "9", "paused": true }), "notFound"),
+        ("schedule_delete", id.clone(), "ok"),
+        ("schedule_delete", id.clone(), "notFound"),
         ("transaction_update", json!({ "id": "1", "draft": expense("8") }), "ok"),
         ("transaction_update", json!({ "id": "9", "draft": expense("8") }), "notFound"),
         ("transaction_get", id.clone(), "ok"),

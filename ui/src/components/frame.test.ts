@@ -17,7 +17,7 @@ const props = () => ({
   onperiod: vi.fn(),
   accounts: [{ id: "7", name: "Checking", balance: "-12.50", currency: "EUR" }],
   total: { amount: "-12.50", currency: "EUR" },
-  review: 12,
+  waiting: { review: 12 },
   profile: "Maria Keller",
   search: "",
   onsearch: vi.fn(),

@@ -78,7 +78,7 @@ export const commands = {
 	transactionIds: (filter: Filter, sort: Sort, window: Window) => typedError<TransactionId[], CommandError>(__TAURI_INVOKE("transaction_ids", { filter, sort, window })),
 	transactionsSum: (ids: TransactionId[]) => typedError<Money[], CommandError>(__TAURI_INVOKE("transactions_sum", { ids })),
 	transactionGet: (id: TransactionId) => typedError<Detail, CommandError>(__TAURI_INVOKE("transaction_get", { id })),
-	transactionAdd: (draft: TransactionDraft) => typedError<Row, CommandError>(__TAURI_INVOKE("transaction_add", { draft })),
+	transactionAdd: (draft: TransactionDraft, repeat: Recurrence | null) => typedError<Row, CommandError>(__TAURI_INVOKE("transaction_add", { draft, repeat })),
 	transactionUpdate: (id: TransactionId, draft: TransactionDraft) => typedError<Row, CommandError>(__TAURI_INVOKE("transaction_update", { id, draft })),
 	transactionDelete: (ids: TransactionId[]) => typedError<null, CommandError>(__TAURI_INVOKE("transaction_delete", { ids })),
 	transactionsCategorise: (ids: TransactionId[], category: CategoryId | null) => typedError<Filed, CommandError>(__TAURI_INVOKE("transactions_categorise", { ids, category })),
@@ -86,6 +86,11 @@ export const commands = {
 	/**  Puts transactions on a day, as typed. */
 	transactionsSetDate: (ids: TransactionId[], date: string) => typedError<null, CommandError>(__TAURI_INVOKE("transactions_set_date", { ids, date })),
 	transactionsTag: (ids: TransactionId[], add: string[], remove: string[]) => typedError<null, CommandError>(__TAURI_INVOKE("transactions_tag", { ids, add, remove })),
+	scheduleList: () => typedError<ScheduleView[], CommandError>(__TAURI_INVOKE("schedule_list")),
+	schedulesEnter: (ids: ScheduleId[]) => typedError<number, CommandError>(__TAURI_INVOKE("schedules_enter", { ids })),
+	scheduleSkip: (id: ScheduleId) => typedError<null, CommandError>(__TAURI_INVOKE("schedule_skip", { id })),
+	schedulePause: (id: ScheduleId, paused: boolean) => typedError<null, CommandError>(__TAURI_INVOKE("schedule_pause", { id, paused })),
+	scheduleDelete: (id: ScheduleId) => typedError<null, CommandError>(__TAURI_INVOKE("schedule_delete", { id })),
 	suggestionsAccept: (ids: TransactionId[]) => typedError<null, CommandError>(__TAURI_INVOKE("suggestions_accept", { ids })),
 	reviewCount: () => typedError<number, CommandError>(__TAURI_INVOKE("review_count")),
 	reviewMerchants: (window: Window) => typedError<ReviewPage, CommandError>(__TAURI_INVOKE("review_merchants", { window })),
@@ -700,6 +705,15 @@ export type EffectsView = {
 	rules: string[],
 };
 
+/**  A charge that is expected on a day. */
+export type ExpectedPart = {
+	/**  Whose it is; empty when the user planned it without a payee. */
+	name: string,
+	day: string,
+	amount: Money,
+	rows: Filter,
+};
+
 /**  How far an export has been written. */
 export type ExportProgress = {
 	/**  0 to 1000. */
@@ -751,7 +765,9 @@ balance: Money;
 /**  Of `charges`. */
 due: Money; 
 /**  `balance` less `due`. */
-lowest: Money; charges: RecurringPart[] } | 
+lowest: Money; 
+/**  By day. */
+charges: ExpectedPart[] } | 
 /**  Much more than is usual at this payee. */
 { kind: "unusualAmount"; payee: PayeePart; day: string; 
 /**  The median of what was paid before. */
@@ -1450,6 +1466,8 @@ export type Reading = {
 	sure: boolean,
 	account: AccountId | null,
 	tags: string[],
+	/**  How often it comes again; none for once. */
+	repeat: Recurrence | null,
 	/**  Why it cannot be saved yet. */
 	problems: Problem[],
 	/**  Which part of the line was taken for what, in order. */
@@ -1499,6 +1517,12 @@ export type Reconciling = {
 	difference: Money,
 	/**  Transactions up to the day that are not reconciled yet. */
 	open: number,
+};
+
+/**  Every so many days, weeks, months or years. */
+export type Recurrence = {
+	every: number,
+	unit: TimeUnit,
 };
 
 /**  A charge that comes again. */
@@ -1743,6 +1767,31 @@ export type Sample = {
 	cells: string[],
 };
 
+/**
+ *  A transaction that is expected to come again.
+ * 
+ *  On the wire a decimal string: JavaScript's numbers end at 2^53.
+ */
+export type ScheduleId = string;
+
+/**  A transaction that is expected to come again. */
+export type ScheduleView = {
+	id: ScheduleId,
+	account: AccountId,
+	/**  Empty when there is none. */
+	payee: string,
+	category: CategoryId | null,
+	/**  Signed. */
+	amount: Money,
+	memo: string,
+	tags: string[],
+	recurrence: Recurrence,
+	nextOn: string,
+	/**  How many of it have come due and wait to be entered or skipped; none while it is paused. */
+	due: number,
+	paused: boolean,
+};
+
 /**  Whose categories are asked for. */
 export type Scope = 
 /**  These rows. */
@@ -1909,7 +1958,7 @@ export type Status =
 /**  What an undoable step did. */
 export type StepKind = "addTransaction" | "editTransaction" | "deleteTransactions" | "categorise" | "setPayee" | "renamePayee" | "mergePayees" | "forgetPayeeAlias" | "setDate" | "setTags" | "acceptSuggestions" | 
 /**  A language model proposed categories. */
-"suggest" | "linkTransfer" | "unlinkTransfer" | "addAccount" | "editAccount" | "closeAccount" | "deleteAccount" | "addCategory" | "editCategory" | "deleteCategory" | "import" | "undoImport" | "hideInsight" | "showInsight" | "reconcile" | "addRule" | "editRule" | "deleteRule" | "reorderRules" | "importRules" | "applyRules" | "revertRun" | "reclassify" | 
+"suggest" | "linkTransfer" | "unlinkTransfer" | "addAccount" | "editAccount" | "closeAccount" | "deleteAccount" | "addCategory" | "editCategory" | "deleteCategory" | "import" | "undoImport" | "hideInsight" | "showInsight" | "reconcile" | "addRule" | "editRule" | "deleteRule" | "reorderRules" | "importRules" | "applyRules" | "revertRun" | "reclassify" | "enterSchedules" | "skipSchedule" | "pauseSchedule" | "resumeSchedule" | "deleteSchedule" | 
 /**
  *  A change of settings; it can not be undone, since nobody expects Ctrl+Z to change the
  *  language.
@@ -2028,10 +2077,13 @@ export type Theme =
 /**  As the desktop has it. */
 "system" | "light" | "dark";
 
+/**  A stretch of the calendar. */
+export type TimeUnit = "day" | "week" | "month" | "year";
+
 /**  What a change may have touched; a view that shows one of these asks again. */
 export type Topic = "transactions" | "accounts" | "categories" | "payees" | "imports" | "settings" | "suggestions" | "insights" | 
 /**  A run of the language model, or its settings. */
-"assistant" | "rules";
+"assistant" | "rules" | "schedules";
 
 /**
  *  Money in and money out of a period, transfers left out.
@@ -2133,7 +2185,7 @@ export type Verb =
 export type Warning = "keys" | "repeats" | "sequence" | "date" | "common" | "word" | "name";
 
 /**  What a part of the line was taken for. */
-export type What = "amount" | "payee" | "tag" | "account" | "date";
+export type What = "amount" | "payee" | "tag" | "account" | "date" | "repeat";
 
 /**  Which rows a decision is about. */
 export type Which = 

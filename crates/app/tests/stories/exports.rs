@@ -48,7 +48,7 @@ pub(crate) async fn filled(book: &Book, giro: AccountId) -> [AccountId; 3] {
             splits: vec![split(&food, "-20"), split("", "-10")],
             ..TransactionDraft::default()
         };
-        transactions::add(book, &draft, now()).await.unwrap();
+        transactions::add(book, &draft, None, now()).await.unwrap();
     }
     [giro, savings, card]
 }

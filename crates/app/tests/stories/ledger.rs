@@ -53,7 +53,7 @@ async fn an_expense_and_an_income_make_a_month() {
         category: key(&book, "salary").await.to_string(),
         ..TransactionDraft::default()
     };
-    transactions::add(&book, &salary, now()).await.unwrap();
+    transactions::add(&book, &salary, None, now()).await.unwrap();
     let summary = reports::summary(&book, march(), None).await.unwrap();
     assert_eq!(summary.current.income.to_string(), "2000.00");
     assert_eq!(summary.current.expenses.to_string(), "12.50");
@@ -94,7 +94,7 @@ async fn all_problems_of_a_draft_come_at_once() {
         category: "999".into(),
         ..TransactionDraft::default()
     };
-    let Err(Error::Invalid(problems)) = transactions::add(&book, &draft, now()).await else {
+    let Err(Error::Invalid(problems)) = transactions::add(&book, &draft, None, now()).await else {
         panic!("it was taken")
     };
     let problems: Vec<_> = problems.as_slice().iter().map(|p| (p.field, p.code)).collect();
@@ -164,7 +164,7 @@ async fn several_rows_change_at_once_and_what_is_split_keeps_its_categories() {
         splits: vec![part(food, "4"), part(travel, "5")],
         ..TransactionDraft::default()
     };
-    let split = transactions::add(&book, &split, now()).await.unwrap();
+    let split = transactions::add(&book, &split, None, now()).await.unwrap();
     let plain = quick::add(&book, "5 Zwurbel #old", now()).await.unwrap();
     let ids = [split.id, plain.id];
     let before = register(&book).await;

@@ -13,5 +13,6 @@ mod payees;
 mod profiles;
 mod review;
 mod rules;
+mod schedules;
 mod setup;
 mod standing;

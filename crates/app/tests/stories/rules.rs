@@ -258,7 +258,7 @@ async fn a_rule_fills_only_what_was_left_empty_by_hand() {
         tags: vec!["mine".into()],
         ..TransactionDraft::default()
     };
-    let row = transactions::add(&book, &typed, now()).await.unwrap();
+    let row = transactions::add(&book, &typed, None, now()).await.unwrap();
     assert_eq!(
         (row.splits[0].category, row.tags.as_slice()),
         (Some(travel), &["mine".to_owned()][..])

@@ -2,7 +2,7 @@
 
 use crate::statement::{Entry, csv};
 use app::{
-    Book, Error, Now, Secret, Settings, accounts, imports, profiles, review,
+    Book, Error, Now, Secret, Settings, accounts, imports, profiles, quick, review,
     settings::{self, Locale},
     transactions::{self, Page},
 };
@@ -126,6 +126,20 @@ pub(crate) async fn household() -> Home {
     reviewed(&book, today).await;
     book.lock().await;
     home
+}
+
+/// Adds a rent since two months ago, a gym and a pay from today on that come again.
+pub(crate) async fn expecting(home: &Home) {
+    let book = open(home).await;
+    let since = now().today - Months::new(2);
+    for line in [
+        format!("1200 Rent #home every month {since}"),
+        "29.90 Gym every 2 weeks".to_owned(),
+        "+2400 Salary ACME monthly".to_owned(),
+    ] {
+        quick::add(&book, &line, now()).await.unwrap();
+    }
+    book.lock().await;
 }
 
 /// Accepts what was suggested until the end of last month.

@@ -122,10 +122,13 @@ async fn fill(home: &Home) {
         ..Default::default()
     };
     for text in TEXTS {
-        transactions::add(&book, &draft(text), now()).await.unwrap();
+        transactions::add(&book, &draft(text), None, now()).await.unwrap();
     }
     for text in DISGUISED {
-        assert!(transactions::add(&book, &draft(text), now()).await.is_err(), "{text:?} is taken");
+        assert!(
+            transactions::add(&book, &draft(text), None, now()).await.is_err(),
+            "{text:?} is taken"
+        );
     }
     let mut csv = String::from("Date;Payee;Memo;Amount\n");
     for (line, text) in TEXTS.iter().chain(&DISGUISED).enumerate() {

@@ -18,6 +18,7 @@ mod offline;
 mod pages;
 mod profiles;
 mod rules;
+mod schedules;
 mod start;
 mod statement;
 mod symbols;

@@ -7,11 +7,12 @@ use e2e::{Violation, wait_until};
 use std::{env, fs, path::Path};
 
 /// Name and hash of each page of an open profile.
-const PAGES: [(&str, &str); 12] = [
+const PAGES: [(&str, &str); 13] = [
     ("dashboard", "#/dashboard"),
     ("register", "#/transactions"),
     ("review", "#/review"),
     ("review-runs", "#/review?tab=runs"),
+    ("schedules", "#/schedules"),
     ("insights", "#/insights"),
     ("import", "#/import"),
     ("rules", "#/rules"),
@@ -28,7 +29,9 @@ const OVERLAYS: [(&str, &str); 3] =
 
 #[tokio::test]
 async fn every_page_can_be_used_by_everybody() {
-    let desk = Desk::start(books::household().await).await;
+    let home = books::household().await;
+    books::expecting(&home).await;
+    let desk = Desk::start(home).await;
     let app = &desk.app;
     let mut found = Findings::default();
     found.look(&desk, "unlock").await;

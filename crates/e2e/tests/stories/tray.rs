@@ -57,8 +57,12 @@ async fn the_tray_keeps_the_app_at_hand() {
     desktop.wait_for_window(TITLE).await;
     println!("from the key to the window: {} ms", start.elapsed().as_millis());
     ready(app).await;
-    desktop.type_text("99 never");
-    app.see("never").await;
+    desktop.type_text("99 never every 2 weeks");
+    app.see("every 2 weeks").await;
+    app.shot("quick-repeats").await;
+    // The chip is taken away, and with it the words.
+    app.click("[aria-label='Only once']").await;
+    app.see_no("every 2 weeks").await;
     desktop.press("Escape");
     desktop.wait_for_no_window(TITLE).await;
 

@@ -53,7 +53,8 @@ pub enum Fact {
         due: Money,
         /// `balance` less `due`.
         lowest: Money,
-        charges: Vec<RecurringPart>,
+        /// By day.
+        charges: Vec<ExpectedPart>,
     },
     /// Much more than is usual at this payee.
     UnusualAmount {
@@ -140,6 +141,16 @@ pub struct CategoryPart {
 pub struct PayeePart {
     pub id: PayeeId,
     pub name: String,
+    pub amount: Money,
+    pub rows: Filter,
+}
+
+/// A charge that is expected on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct ExpectedPart {
+    /// Whose it is; empty when the user planned it without a payee.
+    pub name: String,
+    pub day: NaiveDate,
     pub amount: Money,
     pub rows: Filter,
 }

@@ -37,7 +37,7 @@ const FACTS: { [K in Kind]: Extract<Fact, { kind: K }> } = {
     balance: eur("900.00"),
     due: eur("72.50"),
     lowest: eur("827.50"),
-    charges: [charge],
+    charges: [{ name: charge.name, day: charge.next, amount: charge.amount, rows: charge.rows }],
   },
   unusualAmount: { kind: "unusualAmount", payee, day: "2026-03-19", usual: eur("51.00"), times: 112 },
   priceRise: { kind: "priceRise", charge, before: eur("12.99"), day: "2026-03-05", perYear: eur("36.00") },

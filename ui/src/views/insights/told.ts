@@ -123,7 +123,11 @@ export function tell({ about, fact, rows }: Insight, { insights, byId, today }: 
         }),
         {
           detail: t("insights.paydayHow", { balance: money(fact.balance), due: money(fact.due) }),
-          parts: fact.charges.map(charge),
+          parts: fact.charges.map(({ name, day: on, amount, rows }) => ({
+            name: name === "" ? t("schedules.noPayee") : name,
+            value: `${money(amount)} · ${day(on)}`,
+            href: rowsHref(rows),
+          })),
         },
       );
     case "unusualAmount":

@@ -4,6 +4,16 @@ import type { Part, What } from "../../ipc";
 /** What begins a part that the line has not got. */
 const SIGNS: Partial<Record<What, string>> = { tag: "#", account: "@" };
 
+/** The line without what was taken for this. */
+export function without(line: string, parts: readonly Part[], what: What): string {
+  return parts
+    .filter((part) => part.what === what)
+    .reverse()
+    .reduce((rest, { start, length }) => `${rest.slice(0, start)}${rest.slice(start + length)}`, line)
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
 /** The line with the part to be selected; one that it has not got begins at its end. */
 export function place(
   line: string,

@@ -65,6 +65,7 @@ test("a payee brings its category; what is wrong stands at its field; saving say
   await vi.waitFor(() => expect(onclose).toHaveBeenCalledOnce());
   expect(commands.transactionAdd).toHaveBeenLastCalledWith(
     expect.objectContaining({ account: "7", amount: "5", category: "2", date: "2026-10-31", payee: "Lidl" }),
+    null,
   );
 });
 

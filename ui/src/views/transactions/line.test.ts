@@ -15,6 +15,7 @@ const lunch: Reading = {
   sure: true,
   account: "2",
   tags: ["work"],
+  repeat: { every: 2, unit: "week" },
   problems: [],
   parts: [part("amount"), part("payee"), part("account"), part("tag"), part("date")],
 };
@@ -27,7 +28,7 @@ test("a line is offered as it is read", () => {
   expect(isLine({ ...lunch, payee: "" })).toBe(false);
   const { value, label } = lineOption("12,50 lunch", lunch, accounts, "2026-03-10");
   expect(value).toBe("12,50 lunch");
-  expect(label).toBe("−€12.50 · lunch · Cash · 9 Mar · #work");
+  expect(label).toBe("−€12.50 · lunch · Cash · 9 Mar · every 2 weeks · #work");
 });
 
 test("it fills the fields that it names, and no others", () => {

@@ -4,6 +4,7 @@ import { formatDay, type Day } from "../../lib/date";
 import { locale, t } from "../../lib/i18n";
 import { formatChange } from "../../lib/money";
 import type { Option } from "../../lib/options";
+import { recurrenceText } from "../../lib/recurrence";
 import { typedAmount } from "./form";
 
 /** Whether a line says more than a payee's name: an amount and whose it is. */
@@ -13,12 +14,13 @@ export function isLine({ amount, payee, parts }: Reading): boolean {
 
 /** How it is read, as what a combobox offers: "−€12.50 · lunch · Cash · 9 Mar · #work". */
 export function lineOption(line: string, reading: Reading, accounts: readonly Account[], today: Day): Option {
-  const { amount, payee, date, account, tags } = reading;
+  const { amount, payee, date, account, tags, repeat } = reading;
   const parts = [
     amount && formatChange(amount.amount, amount.currency, locale.tag),
     payee,
     names(reading, "account") && accounts.find((one) => one.id === account)?.name,
     date === today ? undefined : formatDay(date, today, locale.tag),
+    repeat && recurrenceText(repeat),
     ...tags.map((tag) => `#${tag}`),
   ];
   return { value: line, label: parts.filter(Boolean).join(" · "), hint: t("register.fromLine") };
