@@ -3,6 +3,7 @@
 use crate::assistant::Trouble;
 use crate::export::BookProblem;
 use ledger::{Code, Field, Problems};
+use std::io::ErrorKind;
 use vault::{NameProblem, PasswordProblem};
 
 /// Why a use case was not carried out. Nothing has changed then.
@@ -105,6 +106,7 @@ impl From<store::Error> for Error {
             store::Error::NotFound => Self::NotFound,
             store::Error::Cancelled => Self::Cancelled,
             store::Error::Damaged => Self::Damaged,
+            store::Error::DiskFull => Self::File(ErrorKind::StorageFull.into()),
             error @ store::Error::Sqlx(_) => Fault::Store(error).into(),
         }
     }
@@ -119,7 +121,7 @@ impl From<store::OpenError> for Error {
                 Self::Damaged
             }
             OpenError::NewerSchema { .. } => Self::Newer,
-            OpenError::Io(error) if error.kind() == std::io::ErrorKind::NotFound => Self::Damaged,
+            OpenError::Io(error) if error.kind() == ErrorKind::NotFound => Self::Damaged,
             error @ (OpenError::Io(_) | OpenError::Sqlx(_)) => Fault::Open(error).into(),
         }
     }

@@ -8,9 +8,8 @@ use crate::{
 };
 use chrono::NaiveDate;
 use ledger::{
-    AccountId, Code, Field, ImportId, Money, Month, Period, StepKind, StepLabel,
+    AccountId, Code, Field, ImportId, Money, Period, StepKind, StepLabel,
     coverage::{self, MonthCover},
-    day::YEARS,
     proof::{self, Proof},
 };
 use serde::Serialize;
@@ -45,8 +44,7 @@ pub struct StatedBalance {
 
 /// How an account stands.
 pub async fn get(book: &Book, id: AccountId) -> Result<Standing, Error> {
-    let mut imports = crate::imports::list(book).await?;
-    imports.retain(|import| import.account == id);
+    let imports = crate::imports::list(book, Some(id)).await?;
     let db = book.db().await?;
     let mut conn = db.read().await;
     let account = accounts::get(&mut conn, id).await?;
@@ -99,7 +97,8 @@ struct Statements {
 impl Statements {
     async fn load(conn: &mut Connection, account: AccountId) -> Result<Self, Error> {
         let stated = balances::stated(conn, account).await?;
-        Ok(Self { booked: booked(conn, account).await?, stated })
+        let booked = balances::booked_between(conn, account, stated.keys()).await?;
+        Ok(Self { booked, stated })
     }
 
     fn prove(&self, opening: Money) -> Option<Proof> {
@@ -107,24 +106,20 @@ impl Statements {
     }
 }
 
-async fn booked(
+/// What the balances of each import prove, for the imports of an account or of all.
+pub(crate) async fn proofs(
     conn: &mut Connection,
-    account: AccountId,
-) -> Result<BTreeMap<NaiveDate, i64>, Error> {
-    let year = |year| Month::of(NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default());
-    let always = Period::new(year(*YEARS.start()).first(), year(*YEARS.end() + 1).first());
-    Ok(balances::booked(conn, account, always).await?.days)
-}
-
-/// What the balances of each import prove, for the imports of all accounts.
-pub(crate) async fn proofs(conn: &mut Connection) -> Result<HashMap<ImportId, Proof>, Error> {
+    only: Option<AccountId>,
+) -> Result<HashMap<ImportId, Proof>, Error> {
     let mut proofs = HashMap::new();
-    for account in accounts::list(conn).await? {
+    let all = accounts::list(conn).await?;
+    for account in all.into_iter().filter(|one| only.is_none_or(|only| one.id == only)) {
         let stated = balances::stated_by_import(conn, account.id).await?;
         if stated.is_empty() {
             continue;
         }
-        let booked = booked(conn, account.id).await?;
+        let days = stated.values().flat_map(BTreeMap::keys);
+        let booked = balances::booked_between(conn, account.id, days).await?;
         for (import, days) in stated {
             if let Some(proof) = proof::prove(account.opening_balance, &booked, &days) {
                 proofs.insert(import, proof);

@@ -186,6 +186,9 @@ pub(crate) struct ImportArgs {
     /// Only say what would happen
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Write the entries that could not be read to this file, to be corrected and read again
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rest: Option<PathBuf>,
     /// What to do with rows that may be there already, typed by hand
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(crate) maybe: Option<Maybe>,

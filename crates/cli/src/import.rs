@@ -34,8 +34,9 @@ pub(crate) async fn run(args: &Args, import: &ImportArgs) -> Result<(), Failure>
         });
     }
     let mut answers = Vec::with_capacity(import.files.len());
+    let mut rest = String::new();
     for file in &import.files {
-        answers.push(take(&book, file, &targets, import).await?);
+        answers.push(take(&book, file, &targets, import, &mut rest).await?);
     }
     book.lock().await;
     if args.json { output::json(&answers) } else { answers.iter().try_for_each(print) }
@@ -46,6 +47,7 @@ async fn take(
     file: &Path,
     targets: &[Target],
     import: &ImportArgs,
+    rest: &mut String,
 ) -> Result<Answer, Failure> {
     let failed = |error| Failure::Io { what: "read the file", error };
     let bytes = fs::read(file).map_err(failed)?.into();
@@ -54,6 +56,11 @@ async fn take(
     let upload = Upload { name, bytes };
     let draft = imports::prepare(book, upload, targets, import.reading.options(), go_on).await?;
     let preview = draft.preview();
+    if let Some(path) = &import.rest {
+        rest.push_str(&draft.rest());
+        let failed = |error| Failure::Io { what: "write the entries that were not read", error };
+        fs::write(path, &rest).map_err(failed)?;
+    }
     let results = if import.dry_run {
         Vec::new()
     } else {

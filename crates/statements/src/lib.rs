@@ -18,6 +18,7 @@ mod lines;
 mod mt940;
 mod ofx;
 mod order;
+mod page;
 mod qif;
 mod report;
 mod rest;
@@ -65,6 +66,9 @@ pub enum ReadError {
     Empty,
     #[error("the file is not a bank statement in a known format")]
     NotAStatement,
+    /// Excel's format until 2003.
+    #[error("the file is an old workbook (.xls)")]
+    OldWorkbook,
     #[error("the file is larger than {MAX_BYTES} bytes")]
     TooLarge,
     #[error("reading was cancelled")]
@@ -76,6 +80,7 @@ impl ReadError {
         match self {
             ReadError::Empty => "empty",
             ReadError::NotAStatement => "not_a_statement",
+            ReadError::OldWorkbook => "old_workbook",
             ReadError::TooLarge => "too_large",
             ReadError::Cancelled => "cancelled",
         }
@@ -146,12 +151,18 @@ fn read_one(
     if sheets::is_workbook(bytes) {
         return read_workbook(bytes, options, progress);
     }
+    if sniff::is_old_workbook(bytes) {
+        return Err(ReadError::OldWorkbook);
+    }
     let (text, encoding) = encoding::decode(bytes);
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
     let format = sniff::format(&text);
     let statements = match format {
+        Format::Csv if sniff::is_web_page(&text) => {
+            csv::read(&page::table(&text), Some(sheets::DELIMITER), options, progress)?
+        }
         Format::Ofx => ofx::read(&text, options),
         Format::Qif => qif::read(&text, options),
         Format::Camt052 | Format::Camt053 | Format::Camt054 => camt::read(&text, format, options),

@@ -86,7 +86,7 @@ fn text(mut cells: Vec<(u32, u32, String)>) -> String {
 }
 
 /// A cell on one line, with quotes doubled where it has some.
-fn push(text: &mut String, cell: &str) {
+pub(crate) fn push(text: &mut String, cell: &str) {
     let is_quoted = cell.contains('"');
     if is_quoted {
         text.push('"');

@@ -5,10 +5,20 @@ use crate::statement::Format;
 /// Characters at the start among which the mark of a format stands.
 const HEAD: usize = 4096;
 
+/// The mark of a compound file, which Excel's workbooks were until 2003.
+pub(crate) fn is_old_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+}
+
+/// A page with a table, which some banks call .xls.
+pub(crate) fn is_web_page(text: &str) -> bool {
+    let head = head(text.trim_start());
+    head.starts_with("<TABLE") || head.starts_with('<') && head.contains("<HTML")
+}
+
 /// The format; what is none of the others is taken for columns.
 pub(crate) fn format(text: &str) -> Format {
-    let end = (0..=HEAD.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-    let head = text[..end].to_ascii_uppercase();
+    let head = head(text);
     if ["<OFX>", "<OFX ", "<?OFX", "OFXHEADER"].iter().any(|mark| head.contains(mark)) {
         Format::Ofx
     } else if let Some(format) = camt(&head) {
@@ -20,6 +30,11 @@ pub(crate) fn format(text: &str) -> Format {
     } else {
         Format::Csv
     }
+}
+
+fn head(text: &str) -> String {
+    let end = (0..=HEAD.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    text[..end].to_ascii_uppercase()
 }
 
 /// The message's own element, with or without a namespace before its name.

@@ -93,6 +93,47 @@ pub(crate) fn unescape(text: &str) -> String {
     plain
 }
 
+/// The letters of western Europe that web pages write by name (html.spec.whatwg.org, named character references).
+const LETTERS: &[(&str, char)] = &[
+    ("auml", 'ä'),
+    ("ouml", 'ö'),
+    ("uuml", 'ü'),
+    ("Auml", 'Ä'),
+    ("Ouml", 'Ö'),
+    ("Uuml", 'Ü'),
+    ("szlig", 'ß'),
+    ("agrave", 'à'),
+    ("aacute", 'á'),
+    ("acirc", 'â'),
+    ("atilde", 'ã'),
+    ("aring", 'å'),
+    ("aelig", 'æ'),
+    ("Aring", 'Å'),
+    ("AElig", 'Æ'),
+    ("ccedil", 'ç'),
+    ("Ccedil", 'Ç'),
+    ("egrave", 'è'),
+    ("eacute", 'é'),
+    ("ecirc", 'ê'),
+    ("euml", 'ë'),
+    ("Eacute", 'É'),
+    ("igrave", 'ì'),
+    ("iacute", 'í'),
+    ("icirc", 'î'),
+    ("iuml", 'ï'),
+    ("ntilde", 'ñ'),
+    ("Ntilde", 'Ñ'),
+    ("ograve", 'ò'),
+    ("oacute", 'ó'),
+    ("ocirc", 'ô'),
+    ("otilde", 'õ'),
+    ("oslash", 'ø'),
+    ("Oslash", 'Ø'),
+    ("ugrave", 'ù'),
+    ("uacute", 'ú'),
+    ("ucirc", 'û'),
+];
+
 fn entity(name: &str) -> Option<char> {
     match name {
         "amp" => Some('&'),
@@ -101,6 +142,10 @@ fn entity(name: &str) -> Option<char> {
         "quot" => Some('"'),
         "apos" => Some('\''),
         "nbsp" => Some(' '),
+        "euro" => Some('€'),
+        _ if !name.starts_with('#') => {
+            LETTERS.iter().find(|(of, _)| *of == name).map(|(_, letter)| *letter)
+        }
         _ => {
             let number = name.strip_prefix('#')?;
             let code = match number.strip_prefix(['x', 'X']) {

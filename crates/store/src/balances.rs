@@ -1,9 +1,9 @@
 //! What banks state of an account's balance, and what is booked on it day by day.
 
-use crate::{Connection, Result, Step};
+use crate::{Connection, Error, Result, Step};
 use chrono::NaiveDate;
 use ledger::{AccountId, ImportId, Month, Period};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is booked on an account, without what is pending.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -101,4 +101,38 @@ pub async fn booked(conn: &mut Connection, account: AccountId, period: Period) -
     inside.retain(|day, _| *day <= period.to);
     let before = days.values().fold(before, |sum, day| sum.saturating_add(*day));
     Ok(Booked { before, days: inside })
+}
+
+/// What is booked on an account, exact between these days; a month with none of them is one sum,
+/// which the rollup has, so that a long history costs little.
+pub async fn booked_between<'d>(
+    conn: &mut Connection,
+    account: AccountId,
+    days: impl Iterator<Item = &'d NaiveDate>,
+) -> Result<BTreeMap<NaiveDate, i64>> {
+    let account = account.row();
+    let months: BTreeSet<String> = days.map(|day| day.format("%Y-%m").to_string()).collect();
+    let months = serde_json::to_string(&months).map_err(|_| Error::Damaged)?;
+    let rows = sqlx::query!(
+        r#"WITH stated (month) AS (SELECT value FROM json_each(?2))
+        SELECT day AS "day!: NaiveDate", sum(minor) AS "minor!: i64" FROM (
+            SELECT month || '-28' AS day, sum_minor AS minor FROM account_month
+            WHERE account_id = ?1 AND month NOT IN (SELECT month FROM stated)
+            UNION ALL
+            SELECT date, amount_minor FROM stated
+            CROSS JOIN txn ON account_id = ?1 AND date BETWEEN month || '-01' AND month || '-31'
+            UNION ALL
+            SELECT date, -amount_minor FROM txn
+            WHERE account_id = ?1 AND (status = 'pending' OR booked_on IS NOT NULL)
+            UNION ALL
+            SELECT booked_on, amount_minor FROM txn
+            WHERE account_id = ?1 AND (status = 'pending' OR booked_on IS NOT NULL)
+                AND status <> 'pending'
+        ) GROUP BY day"#,
+        account,
+        months
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.day, row.minor)).collect())
 }

@@ -17,7 +17,10 @@ pub enum Error {
     /// The database holds what this program never writes, or a page fails its check.
     #[error("the database is damaged")]
     Damaged,
-    /// Everything else: full disk, lost file, a mistake of ours.
+    /// There is no room on the disk; nothing was changed.
+    #[error("the disk is full")]
+    DiskFull,
+    /// Everything else: lost file, a mistake of ours.
     #[error(transparent)]
     Sqlx(sqlx::Error),
 }
@@ -48,6 +51,8 @@ impl From<sqlx::Error> for Error {
         match &error {
             sqlx::Error::RowNotFound => Self::NotFound,
             _ if is_damage(&error) => Self::Damaged,
+            // SQLITE_FULL.
+            _ if code(&error) == Some(13) => Self::DiskFull,
             sqlx::Error::Database(database) if database.is_foreign_key_violation() => {
                 Self::NotFound
             }
@@ -65,9 +70,13 @@ impl From<sqlx::Error> for Error {
 }
 
 /// Whether SQLite says that the file is no database of this key, or a page is broken:
-/// SQLITE_CORRUPT (11) and SQLITE_NOTADB (26), with their extended codes (low byte).
+/// SQLITE_CORRUPT (11) and SQLITE_NOTADB (26).
 pub(crate) fn is_damage(error: &sqlx::Error) -> bool {
-    let sqlx::Error::Database(database) = error else { return false };
-    let code = database.code().and_then(|code| code.parse::<u32>().ok());
-    matches!(code.map(|code| code & 0xff), Some(11 | 26))
+    matches!(code(error), Some(11 | 26))
+}
+
+/// The primary result code (sqlite.org/rescode.html), which is the low byte of the extended one.
+fn code(error: &sqlx::Error) -> Option<u32> {
+    let sqlx::Error::Database(database) = error else { return None };
+    Some(database.code()?.parse::<u32>().ok()? & 0xff)
 }

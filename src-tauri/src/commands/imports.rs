@@ -10,7 +10,7 @@ use app::{
     Book, assistant,
     imports::{self, Decision, ImportResult, ImportView, Pile, Preview, PreviewPage, Target},
 };
-use ledger::{ImportId, Window, proof::Proof};
+use ledger::{AccountId, ImportId, Window, proof::Proof};
 use statements::Options;
 use std::{
     ops::ControlFlow,
@@ -111,6 +111,22 @@ pub(crate) async fn import_commit<R: Runtime>(
     book.answer(result)
 }
 
+/// Lets the user say where, and saves the entries there that could not be read, to be corrected and
+/// read again; `name` is what the dialog proposes. `false` when they think better of it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_save_rest<R: Runtime>(
+    app: AppHandle<R>,
+    token: String,
+    name: String,
+) -> Answer<bool> {
+    let (session, files) = (app.state::<Session>(), app.state::<Files>());
+    let book = session.book()?;
+    let draft = files.get(&token).and_then(|file| file.draft).ok_or(CommandError::NotFound)?;
+    let saved = dialogs::save(&app, &name, draft.rest().as_bytes()).await?;
+    book.answer(Ok(saved))
+}
+
 /// Forgets a file; when it is being read, that ends.
 #[tauri::command]
 #[specta::specta]
@@ -124,11 +140,15 @@ pub(crate) async fn import_cancel(
     Ok(())
 }
 
+/// The imports of an account or of all.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn import_list(session: State<'_, Session>) -> Answer<Vec<ImportView>> {
+pub(crate) async fn import_list(
+    session: State<'_, Session>,
+    only: Option<AccountId>,
+) -> Answer<Vec<ImportView>> {
     let book = session.book()?;
-    book.answer(imports::list(&book).await)
+    book.answer(imports::list(&book, only).await)
 }
 
 /// How many transactions of an import have been changed since.

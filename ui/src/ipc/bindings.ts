@@ -125,9 +125,15 @@ export const commands = {
 	importRows: (token: string, statement: number, pile: Pile | null, window: Window) => typedError<PreviewPage, CommandError>(__TAURI_INVOKE("import_rows", { token, statement, pile, window })),
 	/**  Takes the file in, as previewed and decided. */
 	importCommit: (token: string, decisions: Decision[], digest: string) => typedError<ImportResult[], CommandError>(__TAURI_INVOKE("import_commit", { token, decisions, digest })),
+	/**
+	 *  Lets the user say where, and saves the entries there that could not be read, to be corrected and
+	 *  read again; `name` is what the dialog proposes. `false` when they think better of it.
+	 */
+	importSaveRest: (token: string, name: string) => typedError<boolean, CommandError>(__TAURI_INVOKE("import_save_rest", { token, name })),
 	/**  Forgets a file; when it is being read, that ends. */
 	importCancel: (token: string) => typedError<null, CommandError>(__TAURI_INVOKE("import_cancel", { token })),
-	importList: () => typedError<ImportView[], CommandError>(__TAURI_INVOKE("import_list")),
+	/**  The imports of an account or of all. */
+	importList: (only: AccountId | null) => typedError<ImportView[], CommandError>(__TAURI_INVOKE("import_list", { only })),
 	/**  What the stated balances of each statement would prove with these decisions. */
 	importProofs: (token: string, decisions: Decision[]) => typedError<(Proof | null)[], CommandError>(__TAURI_INVOKE("import_proofs", { token, decisions })),
 	/**  How many transactions of an import have been changed since. */

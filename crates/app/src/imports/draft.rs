@@ -17,6 +17,12 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// The entries of the file that could not be read, as a file of their own; empty if there are
+    /// none.
+    pub fn rest(&self) -> String {
+        statements::rest(&self.file.statements)
+    }
+
     /// The same plan, made of the ledger as it is now.
     pub(super) async fn planned_now(&self, book: &Book) -> Result<Plan, Error> {
         let go_on = |_| ControlFlow::Continue(());

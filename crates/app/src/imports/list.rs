@@ -24,14 +24,14 @@ pub struct ImportView {
     pub undone: bool,
 }
 
-/// All imports, the newest first.
-pub async fn list(book: &Book) -> Result<Vec<ImportView>, Error> {
+/// The imports of an account or of all, the newest first.
+pub async fn list(book: &Book, only: Option<AccountId>) -> Result<Vec<ImportView>, Error> {
     let db = book.db().await?;
     let mut conn = db.read().await;
     let all = store::imports::list(&mut conn).await?;
-    let proofs = standing::proofs(&mut conn).await?;
-    Ok(all
-        .into_iter()
+    let proofs = standing::proofs(&mut conn, only).await?;
+    let wanted = all.into_iter().filter(|import| only.is_none_or(|only| import.account == only));
+    Ok(wanted
         .map(|import| ImportView {
             id: import.id,
             account: import.account,
@@ -61,9 +61,10 @@ pub async fn edited(book: &Book, id: ImportId) -> Result<u32, Error> {
 /// # Errors
 /// [`Error::NotFound`] when it has been taken back already.
 pub async fn undo(book: &Book, id: ImportId, keep_edited: bool, now: Now) -> Result<(), Error> {
-    let name = list(book).await?.into_iter().find(|import| import.id == id);
-    let name = name.ok_or(Error::NotFound)?.file_name;
     let db = book.db().await?;
+    let all = store::imports::list(&mut *db.read().await).await?;
+    let import = all.into_iter().find(|import| import.id == id);
+    let name = import.ok_or(Error::NotFound)?.file_name;
     let label = StepLabel { kind: StepKind::UndoImport, count: 0, name };
     let mut step = db.begin(label).await?;
     let kept = match keep_edited {

@@ -1,6 +1,7 @@
 //! Statements taken in: what would happen, making it happen, and taking it back.
 
 mod abroad;
+mod amounts;
 mod bank_ids;
 mod carried;
 mod commit;

@@ -112,7 +112,7 @@ async fn an_import_can_be_taken_back_long_after() {
     quick::add(&book, "1 after", now()).await.unwrap();
     imports::undo(&book, done.import, false, now()).await.unwrap();
     assert_eq!(rows(&book).await.len(), 2);
-    assert!(imports::list(&book).await.unwrap()[0].undone);
+    assert!(imports::list(&book, None).await.unwrap()[0].undone);
     assert!(matches!(imports::undo(&book, done.import, false, now()).await, Err(Error::NotFound)));
     history::undo(&book).await.unwrap();
     assert_eq!(rows(&book).await.len(), 7);

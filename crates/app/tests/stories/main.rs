@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod assistant;
+mod complaints;
 mod exported_book;
 mod exports;
 mod imports;

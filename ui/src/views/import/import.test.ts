@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Column, Layout, Role, Unasked } from "../../ipc";
-import { answering, current, openAmount, openDate, readDay, recut, withRole } from "./layout";
+import { answering, current, openAmount, openDate, openEntry, readDay, recut, withRole } from "./layout";
 import { filledPiles, firstPile, totals } from "./piles";
 import type { Shown } from "./statement";
 
@@ -109,4 +109,9 @@ test("what wants a decision is looked at first; the new ones always have a place
   expect(firstPile({ ...counts, already: 5 }, 3)).toBe("already");
   expect(firstPile(counts, 3)).toBe("problems");
   expect(filledPiles({ ...counts, already: 5 })).toEqual(["new", "already"]);
+});
+
+test("other roles show the first entry as it would be read", () => {
+  const read = openEntry(preview, ["date", "memo", "ignore", "amount", "ignore"]);
+  expect(read).toEqual({ date: "05.05.24", day: "2024-05-05", rest: ["Rent", "-900,00"] });
 });

@@ -125,6 +125,20 @@ export function openAmount({ layout, sample }: Shown): { text: string; amount: s
   return undefined;
 }
 
+/** The first entry as columns of these roles say it: the day, then words and amounts. */
+export function openEntry(
+  { sample, layout }: Shown,
+  roles: readonly string[],
+): { date: string; day: Day | undefined; rest: string[] } | undefined {
+  const [entry] = sample;
+  if (!entry) return undefined;
+  const cells = (role: string) =>
+    entry.cells.flatMap((cell, index) => (roles[index] === role && cell.trim() ? [cell.trim()] : []));
+  const [date = ""] = cells("date");
+  const rest = ["payee", "memo", "amount", "debit", "credit", "balance"].flatMap(cells);
+  return { date, day: readDay(date, layout?.dateOrder ?? "ymd"), rest };
+}
+
 function cellsOf(sample: readonly Sample[], layout: Layout | null | undefined, role: string): string[] {
   const places = (layout?.columns ?? []).flatMap((column, index) => (column.role === role ? [index] : []));
   return sample.flatMap(({ cells }) => places.map((place) => cells[place] ?? ""));

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Preview, StatementPreview, Target } from "../../ipc";
-import { accountInFile, allTotals, shown } from "./statement";
+import { accountInFile, allTotals, restName, shown } from "./statement";
 
 test.each([
   ["DE89 3704 0044 0532 0130 00", { name: "Giro 3000", iban: "DE89370400440532013000" }],
@@ -43,3 +43,9 @@ test("what is left out counts nothing", () => {
   expect(allTotals(preview, decisions)).toEqual({ add: 6, join: 0, link: 0, skip: 3 });
   expect([0, 1, 2, 3].map((at) => shown(preview, at)?.account)).toEqual(["7", null, null, undefined]);
 });
+
+test.each([
+  ["march.2026.csv", "march.2026 (not read).csv"],
+  ["bank.XLSX", "bank (not read).csv"],
+  [".hidden", ".hidden (not read)"],
+])("what %s leaves is saved as %s", (file, saved) => expect(restName(file, "not read")).toBe(saved));

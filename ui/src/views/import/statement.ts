@@ -38,6 +38,14 @@ export function allTotals(preview: Preview, decisions: Decisions): Unasked {
   return sum;
 }
 
+/** What the rows of a file that could not be read are saved as: `march (not read).csv`. */
+export function restName(fileName: string, what: string): string {
+  const dot = fileName.lastIndexOf(".");
+  const [stem, ending] = dot > 0 ? [fileName.slice(0, dot), fileName.slice(dot)] : [fileName, ""];
+  // What is saved is text, also of an archive or a workbook.
+  return `${stem} (${what})${/^\.(zip|xlsx?)$/i.test(ending) ? ".csv" : ending}`;
+}
+
 /** ISO 13616: country, check digits, and the country's own number. */
 const IBAN = /^[A-Z]{2}\d{2}[A-Z0-9 ]{10,}$/i;
 

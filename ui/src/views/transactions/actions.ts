@@ -1,17 +1,11 @@
 /** What is done to rows of the register, with what the user is told of it. */
-import {
-  commands,
-  type Answer,
-  type CommandError,
-  type Row,
-  type RuleDraft,
-  type TransactionDraft,
-} from "../../ipc";
+import { commands, type Answer, type CommandError, type Row, type RuleDraft } from "../../ipc";
 import { categoryName } from "../../lib/categories";
 import { sentence, tellFailure } from "../../lib/errors";
-import { isKey, t, type Key } from "../../lib/i18n";
+import { isKey, locale, t, type Key } from "../../lib/i18n";
 import { toast } from "../../lib/toasts.svelte";
-import { tellStep } from "../history";
+import { replay, tellStep } from "../history";
+import { draftOf } from "./form";
 import { EVERYTHING } from "./register";
 
 type Ids = readonly string[];
@@ -77,10 +71,20 @@ export async function accept(ids: Ids): Promise<boolean> {
   return answer.status === "ok" || failed(answer.error);
 }
 
-/** Writes a row anew. */
-export async function rewrite(id: string, draft: TransactionDraft): Promise<boolean> {
-  const answer = await commands.transactionUpdate(id, draft);
-  return answer.status === "ok" || failed(answer.error);
+/** Writes a row anew with one of its cells changed. What was reconciled may not add up any more, and says so. */
+export async function rewriteCell(
+  row: Row,
+  column: "date" | "memo" | "account" | "amount",
+  value: string,
+): Promise<boolean> {
+  const answer = await commands.transactionUpdate(row.id, { ...draftOf(row, locale.tag), [column]: value });
+  if (answer.status === "error") return failed(answer.error);
+  if (row.status === "reconciled" && column !== "memo") {
+    toast(t("reconcile.warnEdited"), {
+      action: { label: t("history.undo"), run: () => void replay("undo") },
+    });
+  }
+  return true;
 }
 
 /** Whether it had a category, or the suggestion of one, that was another. */
