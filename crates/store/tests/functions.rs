@@ -362,3 +362,16 @@ async fn total(book: &common::Book) -> u32 {
     let whole = Period::new("1900-01-01".parse().unwrap(), "2200-01-01".parse().unwrap());
     register::count(&mut *book.db.read().await, whole).await.unwrap().0
 }
+
+#[tokio::test]
+async fn a_full_disk_is_said_to_be_one() {
+    let book = book().await;
+    let mut step = book.begin(StepKind::Import).await;
+    // Not a page more than there are.
+    sqlx::raw_sql("PRAGMA max_page_count = 1").execute(&mut *step).await.unwrap();
+    let go_on = |_| ControlFlow::Continue(());
+    let full = imports::insert(&mut step, &statement(book.giro), (0..5_000).map(line), go_on).await;
+    assert!(matches!(full, Err(Error::DiskFull)), "{full:?}");
+    drop(step);
+    assert_eq!(imports::list(&mut *book.db.read().await).await.unwrap(), []);
+}
