@@ -35,6 +35,8 @@ impl Desktop {
         let mut command = Command::new("Xvfb");
         // It chooses the number itself, and says which: two stories never get the same.
         command.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]);
+        // It would begin anew when a program that only asked goes, and turn away those that come.
+        command.arg("-noreset");
         // The picture lies in the home as `Xvfb_screen0`, for who wants to see when it changes.
         command.arg("-fbdir").arg(home.path());
         let mut server = Owned::start_with(&command, |command| {
