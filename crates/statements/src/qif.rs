@@ -28,8 +28,11 @@ pub(crate) fn read(text: &str, options: &Options) -> Vec<Statement> {
             marks.add(&amount);
         }
     }
-    // Quicken writes the month first unless the computer is set up otherwise.
-    let (order, date_question) = dates.choose(dates.possible(), DateOrder::Mdy);
+    // Quicken writes the month first unless the computer is set up otherwise; the app itself always.
+    let (order, date_question) = match records.iter().any(|record| record.number().is_some()) {
+        true => (DateOrder::Mdy, None),
+        false => dates.choose(dates.possible(), DateOrder::Mdy),
+    };
     let (mark, mark_question) = marks.choose();
     let order = options.date_order.unwrap_or(order);
     let flips = options.flip_sign == Some(true);
