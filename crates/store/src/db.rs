@@ -29,7 +29,7 @@ const PRAGMAS: &str = "
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA journal_size_limit = 16777216;
-    PRAGMA cache_size = -16000;
+    PRAGMA cache_size = -32000;
     PRAGMA temp_store = MEMORY;
     PRAGMA mmap_size = 0;
     PRAGMA foreign_keys = ON;
@@ -221,7 +221,7 @@ impl Step<'_> {
         raw_sql("COMMIT").execute(&mut *self).await?;
         self.open = false;
         if self.wide {
-            raw_sql("PRAGMA cache_size = -16000").execute(&mut *self).await?;
+            raw_sql("PRAGMA cache_size = -32000").execute(&mut *self).await?;
         }
         Ok(Revision(self.db.revision.fetch_add(1, Ordering::AcqRel) + 1))
     }
