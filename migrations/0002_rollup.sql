@@ -2,15 +2,16 @@
 -- A bulk import puts split_added and txn_added aside and merges its batch in one statement
 -- instead (store::rollup).
 
--- Splits by month, account and category (0: none), transfers left out. `month` is 'YYYY-MM'.
+-- Splits by month, category (0: none) and account, transfers left out. `month` is 'YYYY-MM'. In
+-- this order, so that a report adds up the accounts of a currency as it reads.
 CREATE TABLE month_total (
     month TEXT NOT NULL,
-    account_id INTEGER NOT NULL,
     category_id INTEGER NOT NULL,
+    account_id INTEGER NOT NULL,
     inflow_minor INTEGER NOT NULL,
     outflow_minor INTEGER NOT NULL,
     count INTEGER NOT NULL,
-    CONSTRAINT month_total_cell PRIMARY KEY (month, account_id, category_id)
+    CONSTRAINT month_total_cell PRIMARY KEY (month, category_id, account_id)
 ) STRICT, WITHOUT ROWID;
 
 -- Transactions by account and month, transfers too: balances, and where in the register a row is.
@@ -31,7 +32,7 @@ END;
 CREATE TRIGGER split_added AFTER INSERT ON split
 BEGIN
     INSERT INTO month_total
-    SELECT substr(date, 1, 7), account_id, ifnull(NEW.category_id, 0),
+    SELECT substr(date, 1, 7), ifnull(NEW.category_id, 0), account_id,
         max(NEW.amount_minor, 0), min(NEW.amount_minor, 0), 1
     FROM txn WHERE id = NEW.txn_id AND transfer_id IS NULL
     ON CONFLICT DO UPDATE SET
@@ -69,7 +70,7 @@ BEGIN
         AND month_total.account_id = txn.account_id
         AND month_total.category_id = ifnull(OLD.category_id, 0);
     INSERT INTO month_total
-    SELECT substr(date, 1, 7), account_id, ifnull(NEW.category_id, 0),
+    SELECT substr(date, 1, 7), ifnull(NEW.category_id, 0), account_id,
         max(NEW.amount_minor, 0), min(NEW.amount_minor, 0), 1
     FROM txn WHERE id = NEW.txn_id AND transfer_id IS NULL
     ON CONFLICT DO UPDATE SET
@@ -113,17 +114,17 @@ WHEN (OLD.account_id, substr(OLD.date, 1, 7), OLD.transfer_id IS NULL)
         IS NOT (NEW.account_id, substr(NEW.date, 1, 7), NEW.transfer_id IS NULL)
 BEGIN
     INSERT INTO month_total
-    SELECT substr(OLD.date, 1, 7), OLD.account_id, ifnull(category_id, 0),
+    SELECT substr(OLD.date, 1, 7), ifnull(category_id, 0), OLD.account_id,
         -sum(max(amount_minor, 0)), -sum(min(amount_minor, 0)), -count(*)
-    FROM split WHERE txn_id = OLD.id AND OLD.transfer_id IS NULL GROUP BY 3
+    FROM split WHERE txn_id = OLD.id AND OLD.transfer_id IS NULL GROUP BY 2
     ON CONFLICT DO UPDATE SET
         inflow_minor = inflow_minor + excluded.inflow_minor,
         outflow_minor = outflow_minor + excluded.outflow_minor,
         count = count + excluded.count;
     INSERT INTO month_total
-    SELECT substr(NEW.date, 1, 7), NEW.account_id, ifnull(category_id, 0),
+    SELECT substr(NEW.date, 1, 7), ifnull(category_id, 0), NEW.account_id,
         sum(max(amount_minor, 0)), sum(min(amount_minor, 0)), count(*)
-    FROM split WHERE txn_id = NEW.id AND NEW.transfer_id IS NULL GROUP BY 3
+    FROM split WHERE txn_id = NEW.id AND NEW.transfer_id IS NULL GROUP BY 2
     ON CONFLICT DO UPDATE SET
         inflow_minor = inflow_minor + excluded.inflow_minor,
         outflow_minor = outflow_minor + excluded.outflow_minor,

@@ -31,7 +31,6 @@ pub async fn of(book: &Book, period: Period, now: Now) -> Result<Insights, Error
     let db = book.db().await?;
     let mut conn = db.read().await;
     let lookup = book.lookup(&mut conn).await?;
-    let of_currency = |cells| lookup.in_currency(cells, currency);
     let (first, last) = scope.history();
     let figures = Figures {
         scope,
@@ -39,9 +38,9 @@ pub async fn of(book: &Book, period: Period, now: Now) -> Result<Insights, Error
         tree: &lookup.tree,
         by_key: &lookup.by_key,
         names: &store::payees::names(&mut conn).await?,
-        current: &of_currency(store::reports::period(&mut conn, scope.stretch()).await?),
-        previous: &of_currency(store::reports::period(&mut conn, scope.previous()).await?),
-        months: &of_currency(store::reports::months(&mut conn, first, last).await?),
+        current: &store::reports::period(&mut conn, scope.stretch(), currency).await?,
+        previous: &store::reports::period(&mut conn, scope.previous(), currency).await?,
+        months: &store::reports::months(&mut conn, first, last, currency).await?,
         flows: &store::insights::flows(&mut conn, scope.stretch(), currency).await?,
         previous_flows: &store::insights::flows(&mut conn, scope.previous(), currency).await?,
         charges: &store::insights::charges(&mut conn, scope.window(), currency).await?,

@@ -3,9 +3,7 @@
 
 use crate::{Book, Error, classify::Judge, rules::Ruled};
 use chrono::NaiveDate;
-use ledger::{
-    AccountId, CategoryId, CategoryKind, Currency, draft::Known, report::MonthCell, shape::Tree,
-};
+use ledger::{AccountId, CategoryId, CategoryKind, Currency, draft::Known, shape::Tree};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -88,12 +86,6 @@ impl Lookup {
 
     pub(crate) fn open_accounts(&self) -> impl Iterator<Item = &Account> {
         self.accounts.iter().filter(|account| !account.closed)
-    }
-
-    /// The cells of accounts in a currency.
-    pub(crate) fn in_currency(&self, cells: Vec<MonthCell>, currency: Currency) -> Vec<MonthCell> {
-        let is_in = |id| self.find(id).is_some_and(|account| account.currency == currency);
-        cells.into_iter().filter(|cell| is_in(cell.account)).collect()
     }
 }
 

@@ -61,9 +61,9 @@ impl Scope {
     }
 
     async fn period(&self, conn: &mut Connection, period: Period) -> Result<Vec<MonthCell>, Error> {
-        let mut cells = store::reports::period(conn, period).await?;
+        let mut cells = store::reports::period(conn, period, self.currency).await?;
         self.count_suggested(conn, period, &mut cells).await?;
-        Ok(self.lookup.in_currency(cells, self.currency))
+        Ok(cells)
     }
 
     async fn months(
@@ -72,10 +72,10 @@ impl Scope {
         first: Month,
         last: Month,
     ) -> Result<Vec<MonthCell>, Error> {
-        let mut cells = store::reports::months(conn, first, last).await?;
+        let mut cells = store::reports::months(conn, first, last, self.currency).await?;
         let period = Period::new(first.first(), last.last());
         self.count_suggested(conn, period, &mut cells).await?;
-        Ok(self.lookup.in_currency(cells, self.currency))
+        Ok(cells)
     }
 
     async fn count_suggested(
@@ -85,7 +85,7 @@ impl Scope {
         cells: &mut Vec<MonthCell>,
     ) -> Result<(), Error> {
         if self.suggested {
-            let suggested = store::suggestions::by_day(conn, period).await?;
+            let suggested = store::suggestions::by_day(conn, period, self.currency).await?;
             shape::count_suggested(cells, suggested.into_iter().map(|(_, cell)| cell));
         }
         Ok(())
@@ -235,10 +235,10 @@ async fn spent(
     conn: &mut Connection,
     period: Period,
 ) -> Result<Vec<(NaiveDate, i64)>, Error> {
-    let days = store::reports::days(conn, period).await?;
+    let days = store::reports::days(conn, period, scope.currency).await?;
     let mut suggested: HashMap<NaiveDate, Vec<MonthCell>> = HashMap::new();
     if scope.suggested {
-        for (day, cell) in store::suggestions::by_day(conn, period).await? {
+        for (day, cell) in store::suggestions::by_day(conn, period, scope.currency).await? {
             suggested.entry(day).or_default().push(cell);
         }
     }
@@ -248,16 +248,14 @@ async fn spent(
             let first = day.first()?.day;
             let cells = day.iter().map(|cell| MonthCell {
                 month: Month::of(cell.day),
-                account: cell.account,
                 category: cell.category,
                 inflow: cell.inflow,
                 outflow: cell.outflow,
                 count: 0,
             });
-            let mut cells = cells.collect();
+            let mut cells: Vec<_> = cells.collect();
             let of_day = suggested.remove(&first).unwrap_or_default();
             shape::count_suggested(&mut cells, of_day);
-            let cells = scope.lookup.in_currency(cells, scope.currency);
             let totals = shape::totals(&cells, &scope.lookup.tree, scope.currency);
             Some((first, totals.expenses.minor()))
         })

@@ -1,6 +1,6 @@
 //! What the reports answer: typed figures, shaped from what the database added up.
 
-use crate::{AccountId, CategoryId, CategoryKind, Money, Month, Period};
+use crate::{CategoryId, CategoryKind, Money, Month, Period};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -129,11 +129,10 @@ pub struct HistoryRow {
     pub amounts: Vec<Money>,
 }
 
-/// One cell of the rollup: what a category came to on an account in a month.
+/// What a category came to in a month, on all accounts of one currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MonthCell {
     pub month: Month,
-    pub account: AccountId,
     pub category: Option<CategoryId>,
     /// Sum of the positive splits, minor units.
     pub inflow: i64,

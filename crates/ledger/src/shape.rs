@@ -91,13 +91,11 @@ pub fn totals<'a>(
     }
 }
 
-/// Counts what waits for a decision under what is suggested for it: `suggested` leaves the cells
-/// without a category of its month and account.
+/// Counts what waits for a decision under what is suggested for it: `suggested` leaves the cell
+/// without a category of its month.
 pub fn count_suggested(cells: &mut Vec<MonthCell>, suggested: impl IntoIterator<Item = MonthCell>) {
     for new in suggested {
-        let old = cells.iter_mut().find(|cell| {
-            cell.category.is_none() && (cell.month, cell.account) == (new.month, new.account)
-        });
+        let old = cells.iter_mut().find(|cell| cell.category.is_none() && cell.month == new.month);
         let Some(old) = old else { continue };
         old.inflow = old.inflow.saturating_sub(new.inflow);
         old.outflow = old.outflow.saturating_sub(new.outflow);

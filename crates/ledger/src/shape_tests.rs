@@ -1,5 +1,5 @@
 use super::*;
-use crate::{AccountId, Period};
+use crate::Period;
 use proptest::prelude::*;
 
 const FOOD: i64 = 1;
@@ -22,7 +22,6 @@ fn tree() -> Tree {
 fn cell(month: &str, category: i64, inflow: i64, outflow: i64) -> MonthCell {
     MonthCell {
         month: month.parse().unwrap(),
-        account: AccountId::new(1),
         category: (category != 0).then(|| CategoryId::new(category)),
         inflow,
         outflow,

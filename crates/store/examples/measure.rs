@@ -131,7 +131,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     for (what, first) in [("one month", month), ("all months", month.plus(-60))] {
         let start = Instant::now();
         let last = if what == "one month" { month } else { month.plus(120) };
-        let cells = reports::months(&mut conn, first, last).await?;
+        let cells = reports::months(&mut conn, first, last, Currency::EUR).await?;
         println!("{what}: {} cells in {:?}", cells.len(), start.elapsed());
     }
     drop(conn);

@@ -4,7 +4,7 @@
 use crate::{Connection, Result, read};
 use chrono::NaiveDate;
 use ledger::{
-    AccountId, CategoryId, Currency, Money, Month, Period,
+    CategoryId, Currency, Money, Month, Period,
     report::{MonthCell, PayeeTotal},
 };
 
@@ -18,27 +18,38 @@ pub async fn span(conn: &mut Connection) -> Result<Option<(Month, Month)>> {
     row.first.zip(row.last).map(|(first, last)| Ok((month(&first)?, month(&last)?))).transpose()
 }
 
-/// The cells of whole months, `first` to `last`, by month, account and category. A month's cells
-/// come as one row: handing a row over costs more than finding it.
-pub async fn months(conn: &mut Connection, first: Month, last: Month) -> Result<Vec<MonthCell>> {
-    let (first, last) = (first.to_string(), last.to_string());
+/// The cells of whole months, `first` to `last`, by month and category. A month's cells come as
+/// one row: handing a row over costs more than finding it.
+pub async fn months(
+    conn: &mut Connection,
+    first: Month,
+    last: Month,
+    currency: Currency,
+) -> Result<Vec<MonthCell>> {
+    let (first, last, code) = (first.to_string(), last.to_string(), currency.code());
     let rows = sqlx::query!(
-        r#"SELECT month, json_group_array(json_array(
-            account_id, category_id, inflow_minor, outflow_minor, count)) AS "cells!: String"
-        FROM month_total WHERE month BETWEEN ? AND ? GROUP BY month ORDER BY month"#,
+        r#"SELECT month, json_group_array(json_array(category_id, inflow, outflow, count))
+            AS "cells!: String"
+        FROM (
+            SELECT month, category_id, sum(inflow_minor) AS inflow, sum(outflow_minor) AS outflow,
+                sum(count) AS count
+            FROM month_total WHERE month BETWEEN ? AND ?
+                AND account_id IN (SELECT id FROM account WHERE currency = ?)
+            GROUP BY month, category_id)
+        GROUP BY month ORDER BY month"#,
         first,
-        last
+        last,
+        code
     )
     .fetch_all(conn)
     .await?;
     let mut cells = Vec::new();
     for row in rows {
         let month = month(&row.month)?;
-        let found = serde_json::from_str::<Vec<(i64, i64, i64, i64, i64)>>(&row.cells);
-        for (account, category, inflow, outflow, count) in read::word(found.ok())? {
+        let found = serde_json::from_str::<Vec<(i64, i64, i64, i64)>>(&row.cells);
+        for (category, inflow, outflow, count) in read::word(found.ok())? {
             cells.push(MonthCell {
                 month,
-                account: account.into(),
                 category: (category != 0).then(|| category.into()),
                 inflow,
                 outflow,
@@ -50,44 +61,55 @@ pub async fn months(conn: &mut Connection, first: Month, last: Month) -> Result<
 }
 
 /// The cells of any period; a month that it has a part of counts that part only.
-pub async fn period(conn: &mut Connection, period: Period) -> Result<Vec<MonthCell>> {
+pub async fn period(
+    conn: &mut Connection,
+    period: Period,
+    currency: Currency,
+) -> Result<Vec<MonthCell>> {
     let (mut first, mut last) = (Month::of(period.from), Month::of(period.to));
     let mut cells = Vec::new();
     if first == last && period != Period::month(first) {
-        return part(conn, first, period).await;
+        return part(conn, first, period, currency).await;
     }
     if period.from != first.first() {
-        cells = part(conn, first, Period::new(period.from, first.last())).await?;
+        cells = part(conn, first, Period::new(period.from, first.last()), currency).await?;
         first = first.plus(1);
     }
     let mut end = Vec::new();
     if period.to != last.last() {
-        end = part(conn, last, Period::new(last.first(), period.to)).await?;
+        end = part(conn, last, Period::new(last.first(), period.to), currency).await?;
         last = last.plus(-1);
     }
     if first <= last {
-        cells.extend(months(conn, first, last).await?);
+        cells.extend(months(conn, first, last, currency).await?);
     }
     cells.extend(end);
     Ok(cells)
 }
 
-async fn part(conn: &mut Connection, month: Month, days: Period) -> Result<Vec<MonthCell>> {
+async fn part(
+    conn: &mut Connection,
+    month: Month,
+    days: Period,
+    currency: Currency,
+) -> Result<Vec<MonthCell>> {
+    let code = currency.code();
     let cells = sqlx::query!(
-        r#"SELECT t.account_id AS "account_id!: i64", s.category_id,
+        r#"SELECT s.category_id,
             sum(max(s.amount_minor, 0)) AS "inflow!: i64",
             sum(min(s.amount_minor, 0)) AS "outflow!: i64", count(*) AS "count!: i64"
         FROM txn t JOIN split s ON s.txn_id = t.id
         WHERE t.date BETWEEN ? AND ? AND t.transfer_id IS NULL
-        GROUP BY t.account_id, s.category_id ORDER BY t.account_id, s.category_id"#,
+            AND t.account_id IN (SELECT id FROM account WHERE currency = ?)
+        GROUP BY s.category_id ORDER BY s.category_id"#,
         days.from,
-        days.to
+        days.to,
+        code
     )
     .fetch_all(conn)
     .await?;
     let cells = cells.into_iter().map(|cell| MonthCell {
         month,
-        account: cell.account_id.into(),
         category: cell.category_id.map(CategoryId::new),
         inflow: cell.inflow,
         outflow: cell.outflow,
@@ -96,11 +118,10 @@ async fn part(conn: &mut Connection, month: Month, days: Period) -> Result<Vec<M
     Ok(cells.collect())
 }
 
-/// What a category came to on an account on a day.
+/// What a category came to on a day, on all accounts of one currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DayCell {
     pub day: NaiveDate,
-    pub account: AccountId,
     pub category: Option<CategoryId>,
     /// Sum of the positive splits, minor units.
     pub inflow: i64,
@@ -109,23 +130,28 @@ pub struct DayCell {
 }
 
 /// The cells of the days of a period, by day; days without a transaction have none.
-pub async fn days(conn: &mut Connection, period: Period) -> Result<Vec<DayCell>> {
+pub async fn days(
+    conn: &mut Connection,
+    period: Period,
+    currency: Currency,
+) -> Result<Vec<DayCell>> {
+    let code = currency.code();
     let cells = sqlx::query!(
-        r#"SELECT t.date AS "day!: NaiveDate", t.account_id AS "account_id!: i64", s.category_id,
+        r#"SELECT t.date AS "day!: NaiveDate", s.category_id,
             sum(max(s.amount_minor, 0)) AS "inflow!: i64",
             sum(min(s.amount_minor, 0)) AS "outflow!: i64"
         FROM txn t JOIN split s ON s.txn_id = t.id
         WHERE t.date BETWEEN ? AND ? AND t.transfer_id IS NULL
-        GROUP BY t.date, t.account_id, s.category_id
-        ORDER BY t.date, t.account_id, s.category_id"#,
+            AND t.account_id IN (SELECT id FROM account WHERE currency = ?)
+        GROUP BY t.date, s.category_id ORDER BY t.date, s.category_id"#,
         period.from,
-        period.to
+        period.to,
+        code
     )
     .fetch_all(conn)
     .await?;
     let cells = cells.into_iter().map(|cell| DayCell {
         day: cell.day,
-        account: cell.account_id.into(),
         category: cell.category_id.map(CategoryId::new),
         inflow: cell.inflow,
         outflow: cell.outflow,

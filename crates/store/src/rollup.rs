@@ -41,7 +41,7 @@ pub(crate) async fn merge(
     .await?;
     sqlx::query!(
         "INSERT INTO month_total
-        SELECT substr(txn.date, 1, 7), txn.account_id, ifnull(split.category_id, 0),
+        SELECT substr(txn.date, 1, 7), ifnull(split.category_id, 0), txn.account_id,
             sum(max(split.amount_minor, 0)), sum(min(split.amount_minor, 0)), count(*)
         FROM txn JOIN split ON split.txn_id = txn.id
         WHERE txn.id BETWEEN ? AND ? AND txn.transfer_id IS NULL

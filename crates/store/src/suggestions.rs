@@ -2,7 +2,7 @@
 
 use crate::{Connection, Error, Result, Step, read};
 use chrono::NaiveDate;
-use ledger::{CategoryId, Month, Period, TransactionId, report::MonthCell};
+use ledger::{CategoryId, Currency, Month, Period, TransactionId, report::MonthCell};
 use serde::{Deserialize, Serialize};
 
 /// What became of a suggestion.
@@ -177,27 +177,31 @@ pub async fn waiting_in(conn: &mut Connection, period: Period) -> Result<u32> {
     Ok(read::count(count))
 }
 
-/// What waits in a period with a category suggested, by day, account and that category.
-pub async fn by_day(conn: &mut Connection, period: Period) -> Result<Vec<(NaiveDate, MonthCell)>> {
+/// What waits in a period on the accounts of a currency with a category suggested, by day and that
+/// category.
+pub async fn by_day(
+    conn: &mut Connection,
+    period: Period,
+    currency: Currency,
+) -> Result<Vec<(NaiveDate, MonthCell)>> {
+    let code = currency.code();
     let rows = sqlx::query!(
-        r#"SELECT w.date AS "day!: NaiveDate", t.account_id AS "account!: i64",
+        r#"SELECT w.date AS "day!: NaiveDate",
             o.category_id AS "category!: i64", sum(max(s.amount_minor, 0)) AS "inflow!: i64",
             sum(min(s.amount_minor, 0)) AS "outflow!: i64", count(*) AS "count!: i64"
         FROM waiting w JOIN suggestion o ON o.txn_id = w.txn_id AND o.state = 'open'
-        JOIN txn t ON t.id = w.txn_id
         JOIN split s ON s.txn_id = w.txn_id AND s.category_id IS NULL
-        WHERE w.date BETWEEN ? AND ? AND o.category_id IS NOT NULL
-        GROUP BY w.date, t.account_id, o.category_id
-        ORDER BY w.date, t.account_id, o.category_id"#,
+        WHERE w.date BETWEEN ? AND ? AND w.currency = ? AND o.category_id IS NOT NULL
+        GROUP BY w.date, o.category_id ORDER BY w.date, o.category_id"#,
         period.from,
-        period.to
+        period.to,
+        code
     )
     .fetch_all(conn)
     .await?;
     let cells = rows.into_iter().map(|row| {
         let cell = MonthCell {
             month: Month::of(row.day),
-            account: row.account.into(),
             category: Some(row.category.into()),
             inflow: row.inflow,
             outflow: row.outflow,

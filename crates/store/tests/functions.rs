@@ -188,13 +188,13 @@ async fn a_transfer_is_neither_income_nor_expense() {
     assert_eq!(waiting(&mut step).await, 1);
     transactions::link(&mut step, out, into, 0).await.unwrap();
     let whole = Period::new("2026-01-01".parse().unwrap(), "2026-02-28".parse().unwrap());
-    assert_eq!(reports::period(&mut step, whole).await.unwrap(), []);
+    assert_eq!(reports::period(&mut step, whole, Currency::EUR).await.unwrap(), []);
     assert_eq!(waiting(&mut step).await, 0);
     let row = register::get(&mut step, out).await.unwrap();
     assert_eq!(row.transfer, Some((into, book.card)));
     transactions::delete(&mut step, &[into]).await.unwrap();
     assert_eq!(register::get(&mut step, out).await.unwrap().transfer, None);
-    assert_eq!(reports::period(&mut step, whole).await.unwrap().len(), 1);
+    assert_eq!(reports::period(&mut step, whole, Currency::EUR).await.unwrap().len(), 1);
 }
 
 #[tokio::test]
@@ -332,7 +332,7 @@ async fn reports_add_up_parts_of_months_and_leave_refunds_in() {
     let mut conn = book.db.read().await;
     let period = |from: &str, to: &str| Period::new(from.parse().unwrap(), to.parse().unwrap());
     let check = async |conn: &mut store::Connection, from, to, expect: &[(i64, i64)]| {
-        let cells = reports::period(conn, period(from, to)).await.unwrap();
+        let cells = reports::period(conn, period(from, to), Currency::EUR).await.unwrap();
         let got: Vec<_> = cells.iter().map(|cell| (cell.inflow, cell.outflow)).collect();
         assert_eq!(got, expect, "{from} to {to}");
     };
@@ -340,7 +340,8 @@ async fn reports_add_up_parts_of_months_and_leave_refunds_in() {
     check(&mut conn, "2026-01-15", "2026-01-25", &[(0, -200)]).await;
     check(&mut conn, "2026-01-15", "2026-02-10", &[(0, -200), (0, -400)]).await;
     check(&mut conn, "2026-01-11", "2026-03-30", &[(0, -200), (50, -400)]).await;
-    let days = reports::days(&mut conn, period("2026-02-01", "2026-02-28")).await.unwrap();
+    let days =
+        reports::days(&mut conn, period("2026-02-01", "2026-02-28"), Currency::EUR).await.unwrap();
     assert_eq!(days.len(), 2);
     let whole = period("2026-01-01", "2026-12-31");
     let top = reports::payees(&mut conn, whole, Currency::EUR, 5).await.unwrap();

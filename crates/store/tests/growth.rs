@@ -52,11 +52,16 @@ async fn steps(book: &Book, rows: u32) -> Vec<(&'static str, u64)> {
     let mut note = |what| taken.push((what, counter.swap(0, Ordering::Relaxed)));
 
     let month = "2026-05".parse().unwrap();
-    reports::months(&mut conn, month, month).await.unwrap();
+    reports::months(&mut conn, month, month, Currency::EUR).await.unwrap();
     note("one month by category");
-    reports::months(&mut conn, "2026-01".parse().unwrap(), "2027-12".parse().unwrap())
-        .await
-        .unwrap();
+    reports::months(
+        &mut conn,
+        "2026-01".parse().unwrap(),
+        "2027-12".parse().unwrap(),
+        Currency::EUR,
+    )
+    .await
+    .unwrap();
     note("all months by category");
     accounts::list(&mut conn).await.unwrap();
     note("balances");

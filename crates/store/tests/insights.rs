@@ -10,7 +10,6 @@ use ledger::{
     AccountId, CategoryId, Currency, Filter, Money, Period, Sort, StepKind, Window,
     draft::NewSplit,
     insight::{self, Fact, Figures, Insight, Scope},
-    report::MonthCell,
 };
 use rust_decimal::Decimal;
 use std::collections::HashMap;
@@ -101,16 +100,6 @@ async fn told(conn: &mut store::Connection, period: Period) -> Vec<Insight> {
     let currency = Currency::EUR;
     let scope = Scope::of(period, day(TODAY));
     let categories = categories::list(conn).await.unwrap();
-    let euro: Vec<AccountId> = accounts::list(conn)
-        .await
-        .unwrap()
-        .iter()
-        .filter(|account| account.opening_balance.currency() == currency)
-        .map(|account| account.id)
-        .collect();
-    let ours = |cells: Vec<MonthCell>| -> Vec<MonthCell> {
-        cells.into_iter().filter(|cell| euro.contains(&cell.account)).collect()
-    };
     let by_key: HashMap<String, CategoryId> =
         categories.iter().filter_map(|one| Some((one.key.clone()?, one.id))).collect();
     let (first, last) = scope.history();
@@ -120,9 +109,9 @@ async fn told(conn: &mut store::Connection, period: Period) -> Vec<Insight> {
         tree: &categories.iter().map(|one| (one.id, one.parent, one.kind)).collect(),
         by_key: &by_key,
         names: &payees::names(conn).await.unwrap(),
-        current: &ours(reports::period(conn, scope.stretch()).await.unwrap()),
-        previous: &ours(reports::period(conn, scope.previous()).await.unwrap()),
-        months: &ours(reports::months(conn, first, last).await.unwrap()),
+        current: &reports::period(conn, scope.stretch(), currency).await.unwrap(),
+        previous: &reports::period(conn, scope.previous(), currency).await.unwrap(),
+        months: &reports::months(conn, first, last, currency).await.unwrap(),
         flows: &insights::flows(conn, scope.stretch(), currency).await.unwrap(),
         previous_flows: &insights::flows(conn, scope.previous(), currency).await.unwrap(),
         charges: &insights::charges(conn, scope.window(), currency).await.unwrap(),

@@ -7,17 +7,11 @@ use chrono::{Days, NaiveDate};
 use ledger::{AccountId, Money, Month, Period};
 
 /// A stretch of the order by date.
+#[derive(Default)]
 pub(super) struct Found {
     pub(super) ids: Vec<i64>,
     /// The balance just before its first row, when it is of one account.
     pub(super) balance_before: Option<Money>,
-}
-
-struct Cell {
-    account: i64,
-    month: String,
-    count: i64,
-    sum: i64,
 }
 
 /// How many rows stand before a period in the order by date, and what is in the period.
@@ -26,15 +20,13 @@ pub(super) async fn span(
     account: Option<AccountId>,
     period: Option<Period>,
 ) -> Result<(i64, Tally)> {
-    let cells = cells(conn, account).await?;
+    let account = account.map(AccountId::row);
     let Some(period) = period else {
-        let mut all = Tally::default();
-        cells.iter().for_each(|cell| all.add(cell.account, cell.count, cell.sum));
-        return Ok((0, all));
+        return Ok((0, months_before(conn, account, None).await?));
     };
-    let before = before(conn, &cells, account, period.from).await?;
+    let before = before(conn, account, period.from).await?;
     let end = period.to.checked_add_days(Days::new(1)).unwrap_or(period.to);
-    let mut within = self::before(conn, &cells, account, end).await?;
+    let mut within = self::before(conn, account, end).await?;
     within.count -= before.count;
     for (account, sum) in &before.sums {
         *within.sums.entry(*account).or_default() -= sum;
@@ -49,35 +41,36 @@ impl Tally {
     }
 }
 
-async fn cells(conn: &mut Connection, account: Option<AccountId>) -> Result<Vec<Cell>> {
-    let account = account.map(AccountId::row);
-    let cells = sqlx::query_as!(
-        Cell,
-        "SELECT account_id AS account, month, count, sum_minor AS sum FROM account_month
-        WHERE ?1 IS NULL OR account_id = ?1 ORDER BY month",
-        account
+/// The months before `month` from their counts; all months without one.
+async fn months_before(
+    conn: &mut Connection,
+    account: Option<i64>,
+    month: Option<Month>,
+) -> Result<Tally> {
+    let month = month.map(|month| month.to_string());
+    let parts = sqlx::query!(
+        r#"SELECT account_id, sum(count) AS "count!: i64", sum(sum_minor) AS "sum!: i64"
+        FROM account_month
+        WHERE (?1 IS NULL OR account_id = ?1) AND (?2 IS NULL OR month < ?2) GROUP BY account_id"#,
+        account,
+        month
     );
-    Ok(cells.fetch_all(conn).await?)
+    let mut tally = Tally::default();
+    for part in parts.fetch_all(conn).await? {
+        tally.add(part.account_id, part.count, part.sum);
+    }
+    Ok(tally)
 }
 
-/// Everything dated before a day: whole months from the cells, the day's own month from its rows.
-async fn before(
-    conn: &mut Connection,
-    cells: &[Cell],
-    account: Option<AccountId>,
-    day: NaiveDate,
-) -> Result<Tally> {
+/// Everything dated before a day: whole months from their counts, the day's own from its rows.
+async fn before(conn: &mut Connection, account: Option<i64>, day: NaiveDate) -> Result<Tally> {
     let month = Month::of(day);
-    let name = month.to_string();
-    let mut tally = Tally::default();
-    for cell in cells.iter().filter(|cell| cell.month < name) {
-        tally.add(cell.account, cell.count, cell.sum);
-    }
+    let mut tally = months_before(conn, account, Some(month)).await?;
     if day == month.first() {
         return Ok(tally);
     }
     let first = month.first();
-    let part = match account.map(AccountId::row) {
+    let part = match account {
         Some(account) => {
             let part = sqlx::query!(
                 r#"SELECT count(*) AS count, ifnull(sum(amount_minor), 0) AS "sum: i64" FROM txn
@@ -113,21 +106,24 @@ pub(super) async fn read(
     start: i64,
     wanted: i64,
 ) -> Result<Found> {
-    let cells = cells(conn, account).await?;
-    let (mut skipped, mut sum, mut month) = (0, 0, "");
-    for cell in &cells {
-        if cell.month != month {
-            let next: i64 = cells.iter().filter(|c| c.month == cell.month).map(|c| c.count).sum();
-            month = &cell.month;
-            if skipped + next > start {
-                break;
-            }
-            skipped += next;
-        }
-        sum += cell.sum;
-    }
-    let (from, skip) = (format!("{month}-01"), start - skipped);
-    let Some(account) = account.map(AccountId::row) else {
+    let account = account.map(AccountId::row);
+    // The last month that begins at or before that place; handing all months over takes longer
+    // than adding them up.
+    let place = sqlx::query!(
+        r#"SELECT month, skipped AS "skipped!: i64", passed AS "passed!: i64" FROM (
+            SELECT month, sum(sum(count)) OVER months - sum(count) AS skipped,
+                sum(sum(sum_minor)) OVER months - sum(sum_minor) AS passed
+            FROM account_month WHERE ?1 IS NULL OR account_id = ?1 GROUP BY month
+            WINDOW months AS (ORDER BY month ROWS UNBOUNDED PRECEDING))
+        WHERE skipped <= ?2 ORDER BY month DESC LIMIT 1"#,
+        account,
+        start
+    );
+    let Some(place) = place.fetch_optional(&mut *conn).await? else {
+        return Ok(Found::default());
+    };
+    let (from, skip) = (format!("{}-01", place.month), start - place.skipped);
+    let Some(account) = account else {
         let ids = sqlx::query_scalar!(
             "SELECT id FROM txn WHERE date >= ? ORDER BY date, id LIMIT ? OFFSET ?",
             from,
@@ -155,6 +151,6 @@ pub(super) async fn read(
     )
     .fetch_one(conn)
     .await?;
-    let minor = opening.opening_minor.saturating_add(sum).saturating_add(opening.passed);
+    let minor = opening.opening_minor.saturating_add(place.passed).saturating_add(opening.passed);
     Ok(Found { ids, balance_before: Some(read::money(minor, &opening.currency)?) })
 }
