@@ -8,6 +8,20 @@ export const login: {
   welcoming: boolean;
 } = $state({ session: undefined, welcoming: false });
 
+/** Whoever it will be: with this the page is laid out before anybody is logged in, when nothing of it can be seen. */
+export const ANYBODY: Session = {
+  profile: { id: "", name: "", email: "" },
+  settings: {
+    currency: "EUR",
+    locale: "en",
+    country: "",
+    autoLockMinutes: 5,
+    countSuggestions: false,
+    recoveryConfirmed: true,
+  },
+  demo: false,
+};
+
 /** Asks the shell again. */
 export async function refreshSession(): Promise<void> {
   const answer = await commands.session();

@@ -2,4 +2,4 @@ export { commands, events } from "./bindings";
 export type * from "./bindings";
 export { announceChange, onChange } from "./changes";
 export { follow } from "./follow";
-export { query, type Answer, type Query } from "./query.svelte";
+export { holdQueries, query, type Answer, type Query } from "./query.svelte";

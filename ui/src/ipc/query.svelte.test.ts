@@ -1,7 +1,7 @@
 import { flushSync } from "svelte";
 import { afterEach, expect, test } from "vitest";
 import { announceChange } from "./changes";
-import { query, type Answer, type Query } from "./query.svelte";
+import { holdQueries, query, type Answer, type Query } from "./query.svelte";
 
 interface Asked {
   what: string;
@@ -43,6 +43,19 @@ test("it asks at once and holds the answer", async () => {
   expect(one.loading).toBe(true);
   await asked[0]?.answer(ok("first"));
   expect([one.value, one.loading, one.error]).toEqual(["first", false, undefined]);
+});
+
+test("held back it waits, whatever changes, and asks once when it is let go", async () => {
+  holdQueries(true);
+  const one = start();
+  announceChange({ topics: ["transactions"], revision: 1 });
+  flushSync();
+  expect([asked.length, one.loading]).toEqual([0, true]);
+  holdQueries(false);
+  flushSync();
+  expect(asked).toHaveLength(1);
+  await asked[0]?.answer(ok("first"));
+  expect(one.value).toBe("first");
 });
 
 test("a change of its topic asks again, keeping the old answer meanwhile; others do not", async () => {

@@ -12,6 +12,14 @@ export interface Query<T, E> {
   reload(): void;
 }
 
+/** Questions wait while there is nobody to ask about. */
+const asking = $state({ held: false });
+
+/** Holds questions back, or lets those go that wait. */
+export function holdQueries(held: boolean): void {
+  asking.held = held;
+}
+
 /** Longest time that an answer waits for the others of its wave, in ms. */
 const PATIENCE = 100;
 
@@ -43,7 +51,7 @@ function together<T>(asked: Promise<T>, take: (answer: T) => void): void {
 }
 
 /**
- * Asks the backend while the component lives: at once, again when something that `ask` reads changes, and again when
+ * Asks the backend while the component lives: at once (or when questions are no longer held back), again when something that `ask` reads changes, and again when
  * a change names one of `topics`. An answer that a later question has overtaken is dropped.
  */
 export function query<T, E>(topics: readonly string[], ask: () => Promise<Answer<T, E>>): Query<T, E> {
@@ -55,6 +63,7 @@ export function query<T, E>(topics: readonly string[], ask: () => Promise<Answer
 
   $effect(() => {
     void asked;
+    if (asking.held) return;
     const mine = ++latest;
     loading = true;
     together(ask(), (answer) => {
