@@ -197,21 +197,34 @@ fn currency(word: &str) -> Option<Option<Currency>> {
         return Some(Some(known));
     }
     match word.to_lowercase().as_str() {
-        "€" => Some(Some(Currency::EUR)),
+        "€" | "euro" | "euros" | "ευρω" | "ευρώ" => Some(Some(Currency::EUR)),
         "£" => Some(Some(Currency::GBP)),
-        "us$" => Some(Some(Currency::USD)),
+        "us$" | "u$s" | "u$d" => Some(Some(Currency::USD)),
         "r$" => Some(Some(Currency::BRL)),
-        "zł" => Some(Some(Currency::PLN)),
+        "zł" | "zl" => Some(Some(Currency::PLN)),
         "kč" => Some(Some(Currency::CZK)),
         "ft" => Some(Some(Currency::HUF)),
+        "sfr" => Some(Some(Currency::CHF)),
         "₹" => Some(Some(Currency::INR)),
         "₽" => Some(Some(Currency::RUB)),
-        "₺" => Some(Some(Currency::TRY)),
-        "₴" => Some(Some(Currency::UAH)),
-        "₪" => Some(Some(Currency::ILS)),
-        "₩" => Some(Some(Currency::KRW)),
-        "$" | "¥" | "円" | "元" | "kr" | "fr" | "rs" | "r" | "лв" | "lei" | "a$" | "c$" | "ca$"
-        | "nz$" | "hk$" | "s$" | "rm" | "₱" | "฿" | "rp" | "руб" | "р" => Some(None),
+        "₺" | "tl" => Some(Some(Currency::TRY)),
+        "₴" | "грн" => Some(Some(Currency::UAH)),
+        "₪" | "ש\"ח" | "שח" => Some(Some(Currency::ILS)),
+        "₩" | "원" => Some(Some(Currency::KRW)),
+        "₫" | "đ" | "vnđ" => Some(Some(Currency::VND)),
+        "₦" => Some(Some(Currency::NGN)),
+        "₸" => Some(Some(Currency::KZT)),
+        "₾" => Some(Some(Currency::GEL)),
+        "s/" => Some(Some(Currency::PEN)),
+        "km" => Some(Some(Currency::BAM)),
+        "dhs" | "د.إ" => Some(Some(Currency::AED)),
+        "ر.س" => Some(Some(Currency::SAR)),
+        "ksh" | "kshs" => Some(Some(Currency::KES)),
+        "$" | "¥" | "￥" | "円" | "元" | "kr" | "fr" | "rs" | "r" | "лв" | "lei" | "a$" | "c$"
+        | "ca$" | "cad$" | "usd$" | "nz$" | "hk$" | "s$" | "nt$" | "mx$" | "cop$" | "rm" | "₱"
+        | "฿" | "rp" | "руб" | "р" | "din" | "дин" | "ден" | "kn" | "₡" | "₵" => {
+            Some(None)
+        }
         _ => None,
     }
 }

@@ -49,7 +49,9 @@ impl Date {
     pub(crate) fn resolve(self, order: DateOrder) -> Option<NaiveDate> {
         match self {
             Date::Sure(date) => Some(date),
-            Date::Open { numbers: [a, b, c], long_year, .. } => match order {
+            Date::Open { numbers: [a, b, c], long_year, separator } => match order {
+                // Thailand is 543 years ahead.
+                DateOrder::Dmy if separator != 0 && (2443..2743).contains(&c) => day(c - 543, b, a),
                 DateOrder::Dmy => day(c, b, a),
                 DateOrder::Mdy => day(c, a, b),
                 DateOrder::Ymd if long_year => None,
@@ -93,7 +95,7 @@ pub(crate) fn parse(text: &str) -> Option<Date> {
     if !(6..=48).contains(&text.len()) {
         return None;
     }
-    match numeric(text.as_bytes()) {
+    match numeric(text.as_bytes()).or_else(|| numeric(behind_weekday(text)?.as_bytes())) {
         Some(date) => Some(date),
         None if text.bytes().any(|byte| byte.is_ascii_digit())
             && text.chars().any(char::is_alphabetic) =>
@@ -131,11 +133,13 @@ fn numeric(bytes: &[u8]) -> Option<Date> {
     let (c, c_length) = leading_number(rest)?;
     // Hungary and Korea end with a dot.
     let rest = rest[c_length..].strip_prefix(b".").unwrap_or(&rest[c_length..]);
-    if !rest.is_empty() && !is_time(rest) {
+    if !rest.is_empty() && !is_time(rest) && !is_weekday(rest) {
         return None;
     }
     match (a_length, b_length, c_length) {
         (4, 1..=2, 1..=2) => day(a, b, c).or_else(|| day(a, c, b)).map(Date::Sure),
+        // Taiwan counts years from 1911.
+        (3, 2, 2) if a >= 80 && separator == b'/' => day(1911 + a, b, c).map(Date::Sure),
         (1..=2, 1..=2, 2 | 4) => possible([a, b, c], c_length == 4, separator),
         _ => None,
     }
@@ -145,6 +149,32 @@ fn numeric(bytes: &[u8]) -> Option<Date> {
 fn possible(numbers: [i32; 3], long_year: bool, separator: u8) -> Option<Date> {
     let date = Date::Open { numbers, long_year, separator };
     DateOrder::ALL.iter().any(|order| date.resolve(*order).is_some()).then_some(date)
+}
+
+/// Beginnings of the days of the week in English, German, French, Spanish, Italian, Dutch, Swedish, Danish, Polish and
+/// Czech.
+const WEEKDAYS: &[&str] = &[
+    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "mo", "di", "mi", "do", "fr", "sa", "so",
+    "lun", "mar", "mer", "jeu", "ven", "sam", "dim", "mie", "mié", "jue", "vie", "sab", "sáb",
+    "dom", "gio", "ma", "wo", "vr", "za", "zo", "man", "tir", "ons", "tor", "fre", "lor", "lør",
+    "son", "søn", "sön", "pon", "wt", "sr", "śr", "czw", "cz", "pt", "sob", "nd", "po", "ut", "út",
+    "st", "ct", "čt", "pa", "pá", "ne",
+];
+
+/// `Fri, 30.01.2026`: what stands behind the day of the week.
+fn behind_weekday(text: &str) -> Option<&str> {
+    let end = text.find(|c: char| !c.is_alphabetic())?;
+    let is_day = end > 0 && WEEKDAYS.contains(&text[..end].to_lowercase().as_str());
+    is_day.then(|| text[end..].trim_start_matches(['.', ',', ' ']))
+}
+
+/// ` Fri`, `(金)`
+fn is_weekday(rest: &[u8]) -> bool {
+    let word = std::str::from_utf8(rest).map(|rest| rest.trim_matches([' ', '(', ')', '.', ',']));
+    word.is_ok_and(|word| {
+        WEEKDAYS.contains(&word.to_lowercase().as_str())
+            || "月火水木金土日월화수목금토일".contains(word) && word.chars().count() == 1
+    })
 }
 
 /// One separator between numbers, blanks around it allowed.
@@ -176,7 +206,7 @@ fn is_time(bytes: &[u8]) -> bool {
         // A zone as OFX has it: `[-5:EST]`.
         Some(b'[') => return true,
         Some(b'Z') if time.len() == 1 => return true,
-        Some(b'T' | b't' | b',' | b'-') => time[1..].trim_ascii_start(),
+        Some(b'T' | b't' | b',' | b'-' | b'/') => time[1..].trim_ascii_start(),
         _ if parted => time,
         _ => return false,
     };
@@ -189,7 +219,7 @@ fn is_time(bytes: &[u8]) -> bool {
         return false;
     }
     match leading_number(time) {
-        Some((0..=24, 1..=2)) => time.iter().any(|byte| matches!(byte, b':' | b'.')),
+        Some((0..=24, 1..=2)) => time.iter().any(|byte| matches!(byte, b':' | b'.' | b'h')),
         Some((_, 4 | 6)) => true,
         _ => false,
     }
@@ -222,8 +252,10 @@ fn named(text: &str) -> Option<Date> {
             return None;
         }
     }
-    let is_time = rest.starts_with(|c: char| c.is_ascii_digit()) && text.contains(':');
-    if !(matches!(rest, "" | "日" | "일" | "r") || is_time || rest.starts_with("t1")) {
+    let is_clock = |word: &str| word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_time = rest.starts_with(|c: char| c.is_ascii_digit())
+        && (text.contains(':') || (rest.contains(' ') && rest.split(' ').all(is_clock)));
+    if !(matches!(rest, "" | "日" | "일" | "r" | "г") || is_time || rest.starts_with("t1")) {
         return None;
     }
     let [(a, a_length), (b, b_length), (c, _)] = numbers;
@@ -345,6 +377,14 @@ mod tests {
             ("2024年1月31日", DateOrder::Dmy, "2024-01-31"),
             ("10-Nov-9", DateOrder::Dmy, "2009-11-10"),
             ("10-Nov-9", DateOrder::Ymd, "2010-11-09"),
+            ("30/01/2569", DateOrder::Dmy, "2026-01-30"),
+            ("115/01/30", DateOrder::Dmy, "2026-01-30"),
+            ("30-01-2026 / 14:05", DateOrder::Dmy, "2026-01-30"),
+            ("30/01/2026 14h05", DateOrder::Dmy, "2026-01-30"),
+            ("30 Jan 2026 10.11", DateOrder::Dmy, "2026-01-30"),
+            ("01/30/2026  Fri", DateOrder::Mdy, "2026-01-30"),
+            ("2026/01/30(金)", DateOrder::Mdy, "2026-01-30"),
+            ("Pt, 30.01.2026", DateOrder::Dmy, "2026-01-30"),
             ("July 4th, 2024", DateOrder::Dmy, "2024-07-04"),
         ] {
             let date =

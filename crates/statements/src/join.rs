@@ -6,15 +6,19 @@ use chrono::Days;
 
 use crate::statement::{Balance, BalanceKind, Period, Statement};
 
+/// Account, currency and, where no account is named, layout: two tables of one file may be of two accounts.
+type Key = (Option<String>, Option<String>, Option<u64>);
+
 /// Joins statements of one account and currency, in their order.
 pub(crate) fn joined(statements: Vec<Statement>) -> Vec<Statement> {
-    let mut places: HashMap<(Option<String>, Option<String>), usize> = HashMap::new();
+    let mut places: HashMap<Key, usize> = HashMap::new();
     let mut joined: Vec<Statement> = Vec::new();
     for mut statement in statements {
         if statement.periods.is_empty() {
             statement.periods.extend(period(&statement));
         }
-        let key = (statement.account.clone(), statement.currency.clone());
+        let layout = Some(statement.fingerprint).filter(|_| statement.account.is_none());
+        let key = (statement.account.clone(), statement.currency.clone(), layout);
         if let Some(place) = places.get(&key) {
             let first = &mut joined[*place];
             first.periods = periods(first, &statement);

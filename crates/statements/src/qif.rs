@@ -144,9 +144,11 @@ fn records(text: &str) -> Vec<Record<'_>> {
 
 fn kind_of(section: &str) -> Kind {
     match section.trim() {
-        "bank" | "cash" | "ccard" | "oth a" | "oth l" | "oth s" | "credit card" | "" => Kind::Money,
         "invst" | "port" | "401(k)/403(b)" => Kind::Securities,
-        _ => Kind::Other,
+        "cat" | "class" | "tag" | "memorized" | "security" | "prices" | "budget" | "invitem"
+        | "template" => Kind::Other,
+        // `Bank`, `CCard`, `Oth A` and others, in some programs in the user's language.
+        _ => Kind::Money,
     }
 }
 
@@ -269,12 +271,12 @@ fn decimal(text: &str, mark: DecimalMark) -> Option<Decimal> {
     amount::parse(text)?.value(mark)
 }
 
-/// Quicken pads with blanks and puts an apostrophe before years from 2000 on: `6/ 1'10`.
+/// Quicken pads with blanks and puts an apostrophe before years from 2000 on: `6/ 1'10`, `6/ 1' 6`.
 fn parse_date(text: &str) -> Option<Date> {
     let is_padded =
         text.contains(['\'', ' ']) && text.bytes().all(|byte| !byte.is_ascii_alphabetic());
     if is_padded {
-        date::parse(&text.replace('\'', "/").replace(' ', ""))
+        date::parse(&text.replace("' ", "/0").replace('\'', "/").replace(' ', ""))
     } else {
         date::parse(text)
     }

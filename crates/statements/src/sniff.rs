@@ -19,7 +19,7 @@ pub(crate) fn is_web_page(text: &str) -> bool {
 /// The format; what is none of the others is taken for columns.
 pub(crate) fn format(text: &str) -> Format {
     let head = head(text);
-    if ["<OFX>", "<OFX ", "<?OFX", "OFXHEADER"].iter().any(|mark| head.contains(mark)) {
+    if ["<OFX>", "<OFX ", ":OFX ", "<?OFX", "OFXHEADER"].iter().any(|mark| head.contains(mark)) {
         Format::Ofx
     } else if let Some(format) = camt(&head) {
         format

@@ -1,10 +1,16 @@
-//! Made-up statements in the layouts of banks around the world, see `layouts.txt` and `layouts_world.txt`.
+//! Made-up statements in the layouts of banks around the world, see `layouts*.txt`.
 
 use std::ops::ControlFlow;
 
 use encoding_rs::{Encoding, UTF_16LE};
 use rust_decimal::Decimal;
 use statements::{Options, Statement, read};
+
+const TEXTS: [&str; 3] = [
+    include_str!("layouts.txt"),
+    include_str!("layouts_world.txt"),
+    include_str!("layouts_odd.txt"),
+];
 
 struct Case<'t> {
     name: &'t str,
@@ -56,8 +62,7 @@ fn questions(statement: &Statement) -> Vec<String> {
 #[test]
 fn reads_the_layouts_of_many_banks() {
     let mut wrong = Vec::new();
-    let texts = [include_str!("layouts.txt"), include_str!("layouts_world.txt")];
-    for case in texts.into_iter().flat_map(cases) {
+    for case in TEXTS.into_iter().flat_map(cases) {
         let statements =
             match read(&case.bytes, &Options::default(), &mut |_, _| ControlFlow::Continue(())) {
                 Ok(statements) => statements,
@@ -87,8 +92,7 @@ fn reads_the_layouts_of_many_banks() {
 /// What the lines above the header say, of the made-up statements that have such lines.
 #[test]
 fn reads_what_stands_above_the_header() {
-    let texts = [include_str!("layouts.txt"), include_str!("layouts_world.txt")];
-    let cases: Vec<Case<'_>> = texts.into_iter().flat_map(cases).collect();
+    let cases: Vec<Case<'_>> = TEXTS.into_iter().flat_map(cases).collect();
     let found = |name: &str| {
         let case = cases.iter().find(|case| case.name == name)?;
         let read = read(&case.bytes, &Options::default(), &mut |_, _| ControlFlow::Continue(()));
@@ -122,5 +126,36 @@ fn reads_what_stands_above_the_header() {
         ("in_axis", "912010012345678  2026-01-01..2026-01-31"),
     ] {
         assert_eq!(found(name).unwrap_or_default().trim(), wanted.trim(), "{name}");
+    }
+}
+
+/// Each table of a file is a statement, by the lines of the whole file; one on several pages is one.
+#[test]
+fn several_tables_are_several_statements() {
+    let cases: Vec<Case<'_>> = TEXTS.into_iter().flat_map(cases).collect();
+    type Part = (Option<String>, Option<u32>, Vec<u32>);
+    let found = |name: &str| -> Option<Vec<Part>> {
+        let case = cases.iter().find(|case| case.name == name)?;
+        let read = read(&case.bytes, &Options::default(), &mut |_, _| ControlFlow::Continue(()));
+        let part = |statement: Statement| {
+            let header = statement.layout.and_then(|layout| layout.header_line);
+            let lines = statement.rows.iter().map(|row| row.line).collect();
+            (statement.account_details.iban, header, lines)
+        };
+        Some(read.ok()?.into_iter().map(part).collect())
+    };
+    let iban = |iban: &str| Some(iban.to_owned());
+    for (name, statements) in [
+        ("comdirect_multi", vec![(None, Some(5), vec![6, 7]), (None, Some(14), vec![15, 16])]),
+        (
+            "sections_same_header",
+            vec![
+                (iban("NL69INGB0123456789"), Some(2), vec![3]),
+                (iban("NL02ABNA0123456789"), Some(6), vec![7]),
+            ],
+        ),
+        ("pages_same_header", vec![(None, Some(1), vec![2, 5])]),
+    ] {
+        assert_eq!(found(name), Some(statements), "{name}");
     }
 }

@@ -67,6 +67,20 @@ pub(crate) fn amounts(profile: &Profile, sample: &[Vec<String>], found: &mut Rol
     Some(())
 }
 
+/// Of the `others`, the column of amounts that is filled just where the one of the other `side` is not.
+pub(crate) fn partner(
+    side: usize,
+    mut others: impl Iterator<Item = usize>,
+    profile: &Profile,
+    sample: &[Vec<String>],
+) -> Option<usize> {
+    let numbers = Numbers::of(sample, profile);
+    let is_numbers = |index: usize| {
+        profile.column(index).is_some_and(|column| column.is_numbers() && !column.is_dates())
+    };
+    others.find(|other| is_numbers(*other) && numbers.exclude_each_other(side, *other))
+}
+
 /// Columns of money; where there is none, columns of whole numbers that are no ids.
 fn candidates(profile: &Profile, roles: &[Role]) -> Vec<usize> {
     let free = |index: &usize| roles[*index] == Role::Ignore;
@@ -159,9 +173,14 @@ impl Numbers {
             profile.column(index).map_or(DecimalMark::Dot, |column| column.marks.choose().0)
         };
         let number = |(index, cell): (usize, &String)| amount::parse(cell)?.value(mark(index));
+        // A line of another width says something else, such as the balances of the whole.
+        let width = profile.width();
+        let is_whole = |cells: &&Vec<String>| cells.len() == width;
+        let most = sample.iter().filter(is_whole).count() * 3 >= sample.len() * 2;
         Numbers {
             rows: sample
                 .iter()
+                .filter(|cells| !most || is_whole(cells))
                 .map(|cells| cells.iter().enumerate().map(number).collect())
                 .collect(),
         }

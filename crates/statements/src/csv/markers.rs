@@ -5,13 +5,13 @@ use crate::fold;
 use crate::statement::BalanceKind;
 
 const OUT: &str = "debit|dbit|d|dr|db|dt|deb|debet|debito|debiti|soll|s|af|uit|o|out|withdrawal|outgoing|money out\
-     |expense|expenses|spent|cargo|gasto|egreso|salida|sortie|depense|uscita|uscite|dare|addebito\
+     |expense|expenses|spent|egresos|cargos|retiro|despesa|debits|abbuchung|auszahlung|otto|giden|keluar|cargo|gasto|egreso|salida|sortie|depense|uscita|uscite|dare|addebito\
      |saida|ausgabe|ausgang|belastung|lastschrift|outflow|wydatek|obciazenie|wn|vydaj|odchozi\
      |terheles|gider|borc|b|расход|списание|дебет|ut|ud|utgift|支出|出金|出|출금|payment out|paid out\
      |outbound|χ|χρεωση|ghi no|isplata|breme|дебит|חובה";
 
 const IN: &str = "credit|crdt|c|cr|ct|cre|kredit|kr|credito|crediti|haben|h|bij|in|i|deposit|incoming|money in\
-     |income|received|abono|ingreso|entrada|entree|recette|entrata|entrate|avere|accredito\
+     |income|received|abono|abonos|ingresos|receita|credits|einzahlung|pano|gelen|masuk|inkomst|ingreso|entrada|entree|recette|entrata|entrate|avere|accredito\
      |gutschrift|eingang|einnahme|inflow|wplyw|uznanie|ma|prijem|prichozi|jovairas|gelir|alacak|a|k\
      |приход|зачисление|кредит|inn|ind|insattning|inntekt|收入|入金|入|입금|paid in|inbound|π|πιστωση|ghi co|uplata|dobro|кредит|זכות";
 
@@ -43,7 +43,7 @@ const STATUSES: &[(Status, &str)] = &[
     (
         Status::Booked,
         "booked|posted|completed|complete|settled|cleared|gebucht|umsatz gebucht|executed|done|success\
-     |successful|processed|ok|comptabilise|effectue|contabilizado|contabilizzato|geboekt|bokfort\
+     |successful|processed|ok|sent|imputado|liquidado|pagado|comptabilise|effectue|contabilizado|contabilizzato|geboekt|bokfort\
      |bogfort|utfort|gennemfort|zaksiegowana|zrealizowana|rozliczona|zauctovano|teljesitett|konyvelt\
      |tamamlandi|исполнено|выполнена|успешно|approved|ausgefuhrt|verbucht|reconciled|交易成功|支付成功",
     ),
@@ -51,11 +51,11 @@ const STATUSES: &[(Status, &str)] = &[
         Status::Pending,
         "pending|vorgemerkt|umsatz vorgemerkt|authorised|authorized|reserved|reserveret|reservert\
      |en attente|en cours|pendiente|in sospeso|in behandeling|gereserveerd|reserverad|oczekujaca\
-     |ausstehend|in bearbeitung|blokada|hold",
+     |ausstehend|in bearbeitung|reserverat|offen|open|blokada|hold",
     ),
     (
         Status::Declined,
-        "declined|failed|reverted|cancelled|canceled|denied|rejected|refused|abgelehnt|abgebrochen\
+        "declined|failed|failure|unsuccessful|reverted|cancelled|canceled|denied|rejected|refused|abgelehnt|abgebrochen\
      |refuse|annule|rechazado|cancelado|rifiutato|geweigerd|avvisad|afvist|avvist|odrzucona\
      |anulowana|zamitnuto|elutasitott|expired|voided|отклонено|отменено",
     ),
@@ -81,6 +81,16 @@ const BALANCES: &str = "opening balance|closing balance|balance brought forward|
      |summe|gesamt|somme|totaal|totale|suma|razem|celkem|yhteensa|итого|合計|turnover|grand total|sub total|subtotal|likutis pradziai|likutis pabaigai|apyvarta|sakuma atlikums|beigu atlikums\
      |apgrozijums|algsaldo|loppsaldo|kaive|alkusaldo|begin saldo|startsaldo|slutsaldo|saldo awal|saldo akhir|so du dau ky|so du cuoi ky|pociatocny zostatok\
      |konecny zostatok|pocetno stanje|zavrsno stanje|начальный остаток|конечный остаток|входящий остаток|исходящий остаток|devir|前月繰越|繰越|期初余额|期末余额";
+
+/// The words that such a text may begin with, where a line has no date either.
+const FIRST_WORDS: &str = "balance|saldo|solde|kontostand|anfangssaldo|endsaldo|total|totals|totaal|totale|summe|somme|suma\
+     |razem|zustatek|zostatok|egyenleg|sold|bakiye|stanje|beginsaldo|eindsaldo|saldovortrag|остаток|итого|合計|残高";
+
+/// The text begins with a word for a balance or a total.
+pub(crate) fn speaks_of_balance(text: &str) -> bool {
+    let folded = fold::words(text);
+    folded.split(' ').next().is_some_and(|first| lists(FIRST_WORDS, first))
+}
 
 /// The whole text is a word for a balance or a total.
 pub(crate) fn is_balance(text: &str) -> bool {

@@ -18,6 +18,7 @@ mod records;
 mod roles;
 mod rows;
 mod splits;
+mod tables;
 mod texts;
 mod words;
 
@@ -32,6 +33,7 @@ pub(crate) use crate::csv::records::MAX_CELLS;
 use crate::csv::records::{Record, Records};
 use crate::csv::roles::{Roles, Signs};
 use crate::csv::rows::Collector;
+use crate::csv::tables::Table;
 use crate::layout::{Column, Layout, Role, Sign};
 use crate::statement::{
     self, Format, Kind, Problem, ProblemCode, Question, QuestionKind, Row, Statement,
@@ -54,16 +56,71 @@ pub(crate) fn read(
 ) -> Result<Vec<Statement>, ReadError> {
     let unwrapped = unwrapped(text);
     let text = unwrapped.as_deref().unwrap_or(text);
+    let given = options.layout.as_ref();
+    let chosen = given
+        .and_then(|layout| u8::try_from(layout.delimiter).ok())
+        .filter(|byte| byte.is_ascii() && !matches!(byte, b'"' | b'\r' | b'\n'));
+    let delimiter = delimiter.or(chosen).unwrap_or_else(|| delimiter::find(text));
+    let tables = tables::cut(text, delimiter);
+    let is_given = |table: &Table<'_>| {
+        given
+            .is_some_and(|layout| layout.columns.iter().map(|column| &column.name).eq(&table.names))
+    };
+    // A layout of none of the tables is one of the whole.
+    if tables.is_empty() || given.is_some() && !tables.iter().any(is_given) {
+        return read_table(text, delimiter, options, progress);
+    }
+    let others = Options { layout: None, ..options.clone() };
+    let mut statements = Vec::new();
+    for table in &tables {
+        let options = if is_given(table) { options } else { &others };
+        let read = read_table(table.text, delimiter, options, progress);
+        match read {
+            Ok(found) => statements.extend(found.into_iter().map(|one| below(table, one))),
+            Err(ReadError::Cancelled) => return Err(ReadError::Cancelled),
+            // Headings without entries.
+            Err(_) => {}
+        }
+    }
+    statements.retain(|statement| !statement.rows.is_empty() || !statement.problems.is_empty());
+    if statements.is_empty() {
+        read_table(text, delimiter, options, progress)
+    } else {
+        Ok(statements)
+    }
+}
+
+/// The statement of a table, by the lines of the whole file. The lines above a later table may still be those below the
+/// one before, so that their balances are nobody's.
+fn below(table: &Table<'_>, mut statement: Statement) -> Statement {
+    let lines = table.lines_above;
+    let has_column = |layout: &Layout| layout.columns.iter().any(|c| c.role == Role::Balance);
+    if lines > 0 && !statement.layout.as_ref().is_some_and(has_column) {
+        statement.balances.clear();
+    }
+    for line in statement.rows.iter_mut().map(|row| &mut row.line) {
+        *line += lines;
+    }
+    for line in statement.problems.iter_mut().map(|problem| &mut problem.line) {
+        *line += lines;
+    }
+    let header = statement.layout.as_mut().and_then(|layout| layout.header_line.as_mut());
+    header.into_iter().for_each(|line| *line += lines);
+    statement
+}
+
+fn read_table(
+    text: &str,
+    delimiter: u8,
+    options: &Options,
+    progress: Progress<'_>,
+) -> Result<Vec<Statement>, ReadError> {
     let total = u64::try_from(text.len()).unwrap_or(u64::MAX);
     let mut report = |half: u64, position: usize| {
         let done = u64::try_from(position).unwrap_or(0) / 2 + half * (total / 2);
         progress(done, total)
     };
     let given = options.layout.as_ref();
-    let chosen = given
-        .and_then(|layout| u8::try_from(layout.delimiter).ok())
-        .filter(|byte| byte.is_ascii() && !matches!(byte, b'"' | b'\r' | b'\n'));
-    let delimiter = delimiter.or(chosen).unwrap_or_else(|| delimiter::find(text));
     let header = match given {
         Some(layout) => layout.header_line.and_then(|line| {
             let names: Vec<&str> =

@@ -114,6 +114,23 @@ impl Preamble {
     }
 }
 
+/// The lines name an account, by its IBAN or behind a word for it.
+pub(crate) fn names_account(text: &str, delimiter: u8) -> bool {
+    let mut records = Records::new(text, delimiter);
+    while let Some(record) = records.next() {
+        let cells: Vec<&str> = record.cells().filter(|cell| !cell.is_empty()).collect();
+        let is_number = |(label, value): (String, String)| {
+            let role = words::meaning(&label).map(|(role, _)| role);
+            matches!(role, Some(Role::Account | Role::CounterAccount)) && number(&value).is_some()
+        };
+        if cells.iter().any(|cell| iban_in(cell).is_some()) || parted(&cells).is_some_and(is_number)
+        {
+            return true;
+        }
+    }
+    false
+}
+
 /// `IBAN: DE89 …` and the like, in one cell.
 fn iban_in(cell: &str) -> Option<String> {
     let behind = cell.split([':', '/', '|']);

@@ -83,6 +83,11 @@ impl ColumnProfile {
             && self.distinct.iter().all(|(word, _)| markers::status(word).is_some())
     }
 
+    /// Of a few words, one at least is known to say booked, pending or declined.
+    pub(crate) fn has_statuses(&self) -> bool {
+        !self.is_varied && self.distinct.iter().any(|(word, _)| markers::status(word).is_some())
+    }
+
     fn add(&mut self, cell: &str, kind: &Kind) {
         self.filled += 1;
         self.characters += u64::try_from(cell.len()).unwrap_or(0);

@@ -6,23 +6,28 @@ use crate::amount::Direction;
 use crate::statement::{Balance, BalanceKind, Row};
 
 /// Gives each amount the sign that the word beside it says. Banks write such amounts with or without a sign of their
-/// own, so that both kinds of rows are looked at as a whole first.
+/// own, so that both kinds of rows are looked at as a whole first. Cards mark what was paid in and leave purchases bare.
 pub(crate) fn apply_directions(rows: &mut [Row], directions: &[Option<Direction>]) {
-    let mut signs = [0i64; 2];
+    let (mut signs, mut are_bare_purchases) = ([0i64; 2], true);
     for (row, direction) in rows.iter().zip(directions) {
         let sign = i64::from(row.amount > Decimal::ZERO) - i64::from(row.amount < Decimal::ZERO);
         match direction {
-            Some(Direction::Out) => signs[0] += sign,
+            Some(Direction::Out) => {
+                signs[0] += sign;
+                are_bare_purchases = false;
+            }
             Some(Direction::In) => signs[1] += sign,
-            None => {}
+            None => are_bare_purchases &= sign >= 0,
         }
     }
-    let (out_is_positive, in_is_negative) = (signs[0] > 0, signs[1] < 0);
+    are_bare_purchases &= signs[1] > 0;
+    // With as many of both signs among what went out, one of them is a reversal; only unsigned amounts have a minus then.
+    let (out_is_positive, in_is_negative) = (signs[0] >= 0, signs[1] < 0);
     for (row, direction) in rows.iter_mut().zip(directions) {
         let flips = match direction {
             Some(Direction::Out) => out_is_positive,
             Some(Direction::In) => in_is_negative,
-            None => false,
+            None => are_bare_purchases,
         };
         if flips {
             row.amount = -row.amount;

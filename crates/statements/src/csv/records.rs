@@ -41,7 +41,9 @@ impl<'r> Record<'r> {
         match cell.strip_prefix("=\"").and_then(|cell| cell.strip_suffix('"')) {
             Some(inner) => inner.trim(),
             None => match cell.strip_prefix('\'') {
-                Some(digits) if digits.starts_with(|c: char| c.is_ascii_digit()) => digits,
+                Some(digits) if digits.starts_with(|c: char| c.is_ascii_digit()) => {
+                    digits.strip_suffix('\'').unwrap_or(digits)
+                }
                 _ => cell,
             },
         }

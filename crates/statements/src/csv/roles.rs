@@ -40,7 +40,7 @@ pub(crate) fn decide(
     }
     let mut roles = vec![Role::Ignore; width];
     assign_date(&by_name, profile, &mut roles)?;
-    let named = assign_named_amounts(&by_name, profile, &mut roles);
+    let named = assign_named_amounts(&by_name, profile, sample, &mut roles);
     let signs = if named == Some(true) { Signs::Words } else { Signs::Written };
     let mut found = Roles { roles, alternatives: Vec::new(), signs };
     if named.is_none() {
@@ -97,7 +97,7 @@ fn hold_against(meaning: Option<Meaning>, column: &ColumnProfile) -> Option<Mean
         Some((Role::Currency, _)) if column.is_numbers() => None,
         // A column with many accounts is the other side's.
         Some((Role::Account, _)) if column.is_varied => Some((Role::CounterAccount, 3)),
-        Some((Role::Status, _)) if !column.is_statuses() => None,
+        Some((Role::Status, _)) if !column.has_statuses() => None,
         Some((Role::Payee | Role::Memo, rank)) if column.is_dates() => {
             Some((Role::ValueDate, rank + 3))
         }
@@ -158,6 +158,7 @@ fn assign_date(by_name: &[Option<Meaning>], profile: &Profile, roles: &mut [Role
 fn assign_named_amounts(
     by_name: &[Option<Meaning>],
     profile: &Profile,
+    sample: &[Vec<String>],
     roles: &mut [Role],
 ) -> Option<bool> {
     let filled = |index: usize| profile.column(index).map_or(0, |column| column.numbers);
@@ -169,6 +170,26 @@ fn assign_named_amounts(
     .or_else(|| plainest(by_name, Role::Amount, |index| free(index) && (filled(index) > 0)));
     let debit = plainest(by_name, Role::Debit, free);
     let credit = plainest(by_name, Role::Credit, free);
+    // One of the two has a name that is not known.
+    let partner = |side: usize| {
+        let is_nameless = |index: &usize| free(*index) && by_name[*index].is_none();
+        let others = (0..by_name.len()).filter(is_nameless);
+        guess::partner(side, others, profile, sample)
+    };
+    // An amount that is only there where the other side is not is the side that is missing.
+    let is_side = |amount: usize, side: usize| {
+        guess::partner(side, std::iter::once(amount), profile, sample).is_some()
+    };
+    let (amount, debit, credit) = match (amount, debit, credit) {
+        (Some(amount), None, Some(side)) if is_side(amount, side) => (None, Some(amount), credit),
+        (Some(amount), Some(side), None) if is_side(amount, side) => (None, debit, Some(amount)),
+        all => all,
+    };
+    let (debit, credit) = match (debit, credit) {
+        (Some(side), None) if amount.is_none() => (debit, partner(side)),
+        (None, Some(side)) if amount.is_none() => (partner(side), credit),
+        both => both,
+    };
     let pair_is_filled =
         debit.map_or(0, filled) + credit.map_or(0, filled) >= profile.entries.div_ceil(2);
     let amount_is_signed =

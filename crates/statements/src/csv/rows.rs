@@ -270,11 +270,13 @@ impl<'l> Collector<'l> {
         let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
         let is_whole = cells.record.len() * 2 > self.width;
         let is_wrong = match value {
-            Ok(Some(_)) => !cells.record.cells().any(markers::is_balance),
+            Ok(Some(_)) => !cells.record.cells().any(markers::speaks_of_balance),
             Ok(None) => is_whole && has_digit(date_cell),
             Err(cell) => is_whole && (has_digit(cell) && has_digit(date_cell)),
         };
-        if is_wrong {
+        if is_wrong && markers::status(date_cell).is_some() {
+            NoRow::Problem(ProblemCode::NotBooked, cells.record.raw.to_owned())
+        } else if is_wrong {
             let excerpt = if date_cell.is_empty() { cells.record.raw } else { date_cell };
             NoRow::Problem(ProblemCode::BadDate, excerpt.to_owned())
         } else {
@@ -307,7 +309,8 @@ impl<'l> Collector<'l> {
         let mark = self.layout.decimal_mark;
         let parse = |index: usize| -> Result<Option<(amount::Amount, Decimal)>, &'r str> {
             let cell = cells.get(index);
-            if cell.is_empty() || matches!(cell, "-" | "--" | "–") {
+            if cell.is_empty() || matches!(cell, "-" | "--" | "–" | "—" | "N/A" | "n/a" | "NULL")
+            {
                 return Ok(None);
             }
             let amount = amount::parse(cell).ok_or(cell)?;

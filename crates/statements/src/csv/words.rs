@@ -60,7 +60,7 @@ const PHRASES: &[(Role, u8, &str)] = &[
         Role::Amount,
         0,
         "upphaed|upphæd|so tien|монто|сума bgn|сумма счета|сумма транзакции|קסכום|סכום|المبلغ|مبلغ|จำนวนเงิน|importe en euros|importe en pesos|valor em reais|montant en euros|suma operacji|iznos u valuti racuna|saldobetrag|\
-         amount|transaction amount|booking amount|amount of transaction|net|net amount|netto|amt|amount in account currency|account amount|billing amount|signed amount|\
+         amount|transaction amount|booking amount|amount of transaction|net|net amount|netto|amt|amount in account currency|account amount|billing amount|signed amount|source amount after fees|\
          betrag|umsatz|transaktionsbetrag|buchungsbetrag|betrag in kontowahrung|\
          montant|montant operation|montant de l operation|montant de la transaction|montant net|\
          importe|importe eur|importe operacion|importe de la operacion|monto|cantidad|importo|importo operazione|ammontare|valor|valor operacao|valor da operacao|montante|valor liquido|\
@@ -78,7 +78,7 @@ const PHRASES: &[(Role, u8, &str)] = &[
     (
         Role::Debit,
         0,
-        "monto cargo|monto debito|importe debito|importe debe|valor debito|valor do debito|cargo abono debito|funds out|money spent|debit eur|debits out|withdrawals debits|ghi no|so tien ghi no|phat sinh no|дебит|дебит сума|uttektir|ut af reikningi|isplate|v breme|na teret|na stetu|ถอนเงิน|חובה|בחובה|مدين|سحب|wydane|montant au debit|betrag ausgang|betrag abgang|uitgave|bedrag af|belopp ut|belob ud|belop ut|debit in account currency|\
+        "monto cargo|monto debito|importe debito|importe debe|valor debito|valor do debito|cargo abono debito|withdrawn|funds out|money spent|debit eur|debits out|withdrawals debits|ghi no|so tien ghi no|phat sinh no|дебит|дебит сума|uttektir|ut af reikningi|isplate|v breme|na teret|na stetu|ถอนเงิน|חובה|בחובה|مدين|سحب|wydane|montant au debit|betrag ausgang|betrag abgang|uitgave|bedrag af|belopp ut|belob ud|belop ut|debit in account currency|\
          debit|debits|debit amount|debit amt|withdrawal|withdrawals|withdrawal amount|withdrawal amt|withdrawal dr|money out|paid out|out|outflow|amount out|outgoing|\
          charge|charges|spent|spend|expense|expenses|amount debit|amount debited|debited|dr|dr amount|payments out|\
          soll|lastschrift|ausgabe|ausgaben|belastung|belastungen|betrag soll|ausgang|ausgange|belastung in|\
@@ -86,7 +86,7 @@ const PHRASES: &[(Role, u8, &str)] = &[
          addebito|addebiti|uscite|uscita|dare|importo addebito|saida|saidas|debitos|debet|af|afschrijving|afschrijvingen|uitgaven|uit|ut|uttag|ud|utgift|utgifter|ud af konto|ut av konto|ut fra konto|\
          obciazenia|obciazenie|wydatki|kwota obciazenia|wydaje|vydaj|debetni castka|odchozi|terheles|terhelesek|borc|isplata|breme|zaduzenje|rashodi|\
          расход|списание|дебет|видаток|ausgehend|valjaminek|panot ulos|χρεωση|keluar|\
-         出金|お支払金額|お引出し|支払金額|引出|支出|支出金额|借方|출금|출금액|찾으신금액",
+         出金|お支払金額|お引出し|支払金額|引出|払出金額|支出|支出金額|支出金额|借方|출금|출금액|찾으신금액",
     ),
     (
         Role::Credit,
@@ -99,7 +99,7 @@ const PHRASES: &[(Role, u8, &str)] = &[
          accredito|accrediti|entrate|entrata|avere|importo accredito|entrada|entradas|creditos|kredit|bij|bijschrijving|bijschrijvingen|inkomsten|insattning|insattningar|ind|inn|inn pa konto|inntekter|ind pa konto|\
          uznania|uznanie|wplywy|kwota uznania|prijmy|prijem|kreditni castka|prichozi|jovairas|jovairasok|alacak|uplata|dobro|odobrenje|prihodi|\
          приход|зачисление|кредит|надходження|eingehend|sissetulek|panot|πιστωση|masuk|\
-         入金|お預入金額|お預け入れ|預入|入金額|預け入れ|存入|收入|收入金额|貸方|贷方|입금|입금액|맡기신금액",
+         入金|お預入金額|お預り金額|お預入れ|受入金額|存入金額|お預け入れ|預入|入金額|預け入れ|存入|收入|收入金额|貸方|贷方|입금|입금액|맡기신금액",
     ),
     (
         Role::DebitCreditMarker,
@@ -241,7 +241,7 @@ const PHRASES: &[(Role, u8, &str)] = &[
     (
         Role::Ignore,
         0,
-        "original amount|amount original|foreign amount|amount foreign|amount in foreign currency|foreign currency amount|foreign spend amount|orig amount|original value|transfer amount|transfer amount currency|source amount|target amount|\
+        "source fee amount|target fee amount|target amount after fees|original amount|amount original|foreign amount|amount foreign|amount in foreign currency|foreign currency amount|foreign spend amount|orig amount|original value|transfer amount|transfer amount currency|source amount|target amount|\
          transaction amount original|amount in original currency|local amount|local currency|exchange amount|instructed amount|fx amount|original currency|foreign currency|fx rate|exchange rate|exchange to amount|rate|conversion rate|\
          betrag fremdwahrung|betrag in fremdwahrung|betrag ursprung|ursprungsbetrag|lastschrift ursprungsbetrag|originalbetrag|originalwahrung|fremdwahrung|kurs|wechselkurs|umrechnungskurs|auslagenersatz ruecklastschrift|auslagenersatz|\
          montant en devise|montant devise|montant original|taux de change|devise originale|importe divisa|importe original|tipo de cambio|importo originale|importo valuta|cambio|valor original|valor em moeda estrangeira|\
