@@ -12,7 +12,7 @@ use crate::{
     suggestions::Suggestion, transactions,
 };
 use chrono::NaiveDate;
-use chunk::CHUNK;
+use chunk::{CHUNK, Chunk};
 use ledger::{
     AccountId, CategoryId, ImportId, Money, PayeeId, Period, RunSource, TransactionId,
     draft::NewSplit,
@@ -118,32 +118,37 @@ pub async fn insert(
     let mut next = first;
     let mut legs = Vec::new();
     let mut filed = 0;
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
+    let mut rows = rows.into_iter();
+    let mut make = || {
         let chunk: Vec<(i64, NewRow)> = (next..).zip(rows.by_ref().take(CHUNK)).collect();
-        chunk::insert(step, new, import, &chunk).await?;
-        legs.extend(chunk.iter().filter_map(|(id, row)| Some((*id, row.counterpart?))));
-        let sure =
-            chunk.iter().filter(|(_, row)| row.category.and(row.suggestion.as_ref()).is_some());
-        filed += u32::try_from(sure.count()).unwrap_or(u32::MAX);
         next += i64::try_from(chunk.len()).unwrap_or(0);
-        if progress(read::count(next - first)).is_break() {
+        (!chunk.is_empty()).then(|| Chunk::of(new, import, &chunk))
+    };
+    let mut ready = make();
+    let mut added = 0;
+    while let Some(mut chunk) = ready {
+        // The next is made while the database has this one.
+        let (done, made) = tokio::join!(biased; chunk.insert(step), async { make() });
+        done?;
+        added += chunk.len;
+        filed += chunk.filed;
+        legs.extend(chunk.legs);
+        if progress(added).is_break() {
             return Err(Error::Cancelled);
         }
+        ready = made;
     }
     rollup::merge(step, paused, first, next - 1).await?;
     history::resume(step).await?;
     for (id, counterpart) in legs {
         transactions::link(step, id.into(), counterpart, new.imported_ms).await?;
     }
-    let added = next - first;
     sqlx::query!("UPDATE import SET added = ? WHERE id = ?", added, import)
         .execute(&mut **step)
         .await?;
     let name = new.file_name.as_str();
     let (at, id) = (new.imported_ms, Some(import));
-    for (source, count) in [(RunSource::Import, read::count(added)), (RunSource::Classifier, filed)]
-    {
+    for (source, count) in [(RunSource::Import, added), (RunSource::Classifier, filed)] {
         if count > 0 {
             runs::insert(step, source, name, count, at, id).await?;
         }

@@ -23,8 +23,9 @@ pub(super) struct Abroad<'a> {
 
 impl<'a> Abroad<'a> {
     pub(super) fn of(rows: &'a [Row], said: &'a [Said], before: &'a Before) -> Self {
-        let mut legs: Vec<&Existing> =
-            before.elsewhere.iter().filter(|leg| leg.text.is_some()).collect();
+        let currency = said.iter().find_map(|said| Some(said.amount.ok()?.currency()));
+        let is_abroad = |leg: &&Existing| Some(leg.amount.currency()) != currency;
+        let mut legs: Vec<&Existing> = before.elsewhere.iter().filter(is_abroad).collect();
         legs.sort_by_key(|leg| (leg.date, leg.id));
         Self { before, rows, said, legs }
     }
@@ -52,7 +53,7 @@ impl<'a> Abroad<'a> {
     fn belong(&self, row: &Row, amount: Money, leg: &Existing) -> bool {
         let apart = (leg.date - row.date).num_days().abs();
         let opposite = (leg.amount.minor() > 0) != (amount.minor() > 0);
-        if apart > TRANSFER_DAYS || !opposite || leg.amount.currency() == amount.currency() {
+        if apart > TRANSFER_DAYS || !opposite {
             return false;
         }
         let text = texts::text(row);

@@ -19,7 +19,7 @@ use crate::{
     rules::Ruled,
 };
 use exports::number;
-use ledger::{AccountId, CategoryId, Period, TransactionId};
+use ledger::{CategoryId, Period, TransactionId};
 use sha2::{Digest, Sha256};
 use statements::{Row, Statement};
 use std::{collections::HashSet, fmt::Write as _, hash::Hash, ops::ControlFlow, sync::Arc};
@@ -126,7 +126,7 @@ where
             part.carried = around.carried(statement, &part.said);
             let mut before = before(book, &lookup, statement, &part).await?;
             part.held = held(book, statement, account).await?;
-            taken.add_to(&mut before, target.account());
+            taken.add_to(&mut before, file, account);
             // Of one that was left out before there are none.
             let texts = earlier.and_then(|earlier| earlier.parts.get(index));
             let texts = texts.filter(|one| one.said.len() == rows).map(|one| one.texts.clone());
@@ -296,7 +296,8 @@ impl Part {
 /// have both legs of a transfer, and an account twice.
 #[derive(Default)]
 struct Taken {
-    rows: Vec<(Existing, Known)>,
+    /// Where each row stands, and its identity.
+    rows: Vec<(RowAt, Existing, i64)>,
     /// Legs that have found the other.
     linked: HashSet<TransactionId>,
 }
@@ -305,10 +306,12 @@ impl Taken {
     fn note(&mut self, file: &File, index: usize, part: &Part) {
         let statement = &file.statements[index];
         let Some(account) = part.target.account() else { return };
+        let layout = Some(fingerprint(statement));
         for (row, (entry, (said, placed))) in
             statement.rows.iter().zip(part.said.iter().zip(&part.placed)).enumerate()
         {
-            let id = file.provisional(RowAt { statement: index, row });
+            let at = RowAt { statement: index, row };
+            let id = file.provisional(at);
             if placed.pile == Pile::Transfer {
                 self.linked.insert(id);
                 self.linked.extend(placed.found.map(|found| found.id));
@@ -325,25 +328,30 @@ impl Taken {
                 bank_id: entry.bank_id.clone(),
                 pending: entry.pending,
                 made: false,
-                text: Some(texts::text(entry)),
-                layout: Some(fingerprint(statement)),
+                text: None,
+                layout,
             };
-            let bank_id = entry.bank_id.clone();
-            self.rows.push((
-                existing,
-                Known { id, identity: said.identity, bank_id, pending: entry.pending },
-            ));
+            self.rows.push((at, existing, said.identity));
         }
     }
 
-    fn add_to(&self, before: &mut Before, account: Option<AccountId>) {
+    fn add_to(&self, before: &mut Before, file: &File, account: Option<&Account>) {
         let Some(account) = account else { return };
-        for (existing, known) in &self.rows {
-            if existing.account == account {
-                before.here.push(existing.clone());
-                before.known.push(known.clone());
+        for (at, existing, identity) in &self.rows {
+            let mut existing = existing.clone();
+            if existing.account == account.id {
+                before.known.push(Known {
+                    id: existing.id,
+                    identity: *identity,
+                    bank_id: existing.bank_id.clone(),
+                    pending: existing.pending,
+                });
+                before.here.push(existing);
             } else {
-                before.elsewhere.push(existing.clone());
+                let is_abroad = existing.amount.currency() != account.currency;
+                let row = &file.statements[at.statement].rows[at.row];
+                existing.text = is_abroad.then(|| texts::text(row));
+                before.elsewhere.push(existing);
             }
         }
         before.elsewhere.retain(|leg| !self.linked.contains(&leg.id));
