@@ -26,9 +26,11 @@ mod sheets;
 mod sniff;
 mod statement;
 mod tags;
+mod xls;
 
 use std::ops::ControlFlow;
 
+use crate::sheets::Sheet;
 pub use amount::DecimalMark;
 pub use apart::apart;
 pub use date::DateOrder;
@@ -66,9 +68,9 @@ pub enum ReadError {
     Empty,
     #[error("the file is not a bank statement in a known format")]
     NotAStatement,
-    /// Excel's format until 2003.
-    #[error("the file is an old workbook (.xls)")]
-    OldWorkbook,
+    /// A workbook that only its password opens.
+    #[error("the workbook is locked with a password")]
+    Encrypted,
     #[error("the file is larger than {MAX_BYTES} bytes")]
     TooLarge,
     #[error("reading was cancelled")]
@@ -80,7 +82,7 @@ impl ReadError {
         match self {
             ReadError::Empty => "empty",
             ReadError::NotAStatement => "not_a_statement",
-            ReadError::OldWorkbook => "old_workbook",
+            ReadError::Encrypted => "encrypted",
             ReadError::TooLarge => "too_large",
             ReadError::Cancelled => "cancelled",
         }
@@ -149,10 +151,10 @@ fn read_one(
     progress: Progress<'_>,
 ) -> Result<Vec<Statement>, ReadError> {
     if sheets::is_workbook(bytes) {
-        return read_workbook(bytes, options, progress);
+        return read_workbook(&sheets::sheets(bytes)?, Format::Xlsx, options, progress);
     }
-    if sniff::is_old_workbook(bytes) {
-        return Err(ReadError::OldWorkbook);
+    if xls::is_compound(bytes) {
+        return read_workbook(&xls::sheets(bytes)?, Format::Xls, options, progress);
     }
     let (text, encoding) = encoding::decode(bytes);
     if text.trim().is_empty() {
@@ -167,7 +169,7 @@ fn read_one(
         Format::Qif => qif::read(&text, options),
         Format::Camt052 | Format::Camt053 | Format::Camt054 => camt::read(&text, format, options),
         Format::Mt940 => mt940::read(&text, options),
-        Format::Csv | Format::Xlsx => csv::read(&text, None, options, progress)?,
+        Format::Csv | Format::Xls | Format::Xlsx => csv::read(&text, None, options, progress)?,
     };
     let mut statements = join::joined(statements);
     for statement in &mut statements {
@@ -178,11 +180,11 @@ fn read_one(
 
 /// The sheets that have entries below the words of a header; if none has, all that have entries.
 fn read_workbook(
-    bytes: &[u8],
+    sheets: &[Sheet],
+    format: Format,
     options: &Options,
     progress: Progress<'_>,
 ) -> Result<Vec<Statement>, ReadError> {
-    let sheets = sheets::sheets(bytes)?;
     let parts = sheets.iter().map(|sheet| (sheet.name.as_str(), sheet));
     let mut statements = read_parts(parts, |sheet| {
         let delimiter = Some(sheets::DELIMITER);
@@ -199,7 +201,7 @@ fn read_workbook(
         statements.retain(is_filled);
     }
     for statement in &mut statements {
-        statement.format = Format::Xlsx;
+        statement.format = format;
         "utf-8".clone_into(&mut statement.encoding);
     }
     Ok(statements)

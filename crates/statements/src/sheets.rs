@@ -65,7 +65,7 @@ fn promises_too_much(file: &[u8]) -> bool {
 }
 
 /// Rows of cells as lines; cells beyond the widest row that is read are left out.
-fn text(mut cells: Vec<(u32, u32, String)>) -> String {
+pub(crate) fn text(mut cells: Vec<(u32, u32, String)>) -> String {
     let widest = u32::try_from(MAX_CELLS).unwrap_or(u32::MAX);
     cells.retain(|(_, column, text)| *column < widest && !text.is_empty());
     cells.sort_by_key(|(row, column, _)| (*row, *column));
@@ -103,7 +103,7 @@ pub(crate) fn push(text: &mut String, cell: &str) {
     }
 }
 
-fn written(value: &Data) -> String {
+pub(crate) fn written(value: &Data) -> String {
     match value {
         Data::Int(number) => number.to_string(),
         Data::Float(number) => decimal(*number),

@@ -5,11 +5,6 @@ use crate::statement::Format;
 /// Characters at the start among which the mark of a format stands.
 const HEAD: usize = 4096;
 
-/// The mark of a compound file, which Excel's workbooks were until 2003.
-pub(crate) fn is_old_workbook(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-}
-
 /// A page with a table, which some banks call .xls.
 pub(crate) fn is_web_page(text: &str) -> bool {
     let head = head(text.trim_start());

@@ -21,6 +21,8 @@ pub enum Format {
     /// A notification of single entries.
     Camt054,
     Mt940,
+    /// Excel until 2003.
+    Xls,
     /// Excel since 2007.
     Xlsx,
 }
@@ -50,6 +52,7 @@ impl Format {
             Format::Camt053 => "camt.053",
             Format::Camt054 => "camt.054",
             Format::Mt940 => "mt940",
+            Format::Xls => "xls",
             Format::Xlsx => "xlsx",
         }
     }

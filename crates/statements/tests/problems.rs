@@ -91,7 +91,7 @@ fn refuses_what_is_no_statement() {
         (b"\xef\xbb\xbf \r\n", ReadError::Empty),
         (b"Dear reader,\nthis is a letter.\n", ReadError::NotAStatement),
         (b"a,b,c\nd,e,f\n", ReadError::NotAStatement),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", ReadError::OldWorkbook),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", ReadError::NotAStatement),
         (b"<html><body><p>Log in, please</p></body></html>", ReadError::NotAStatement),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", ReadError::NotAStatement),
     ] {
