@@ -15,8 +15,9 @@ use tauri::{
 pub(crate) const MAIN: &str = "main";
 pub(crate) const QUICK: &str = "quick";
 
-/// After this long a window that was asked to show itself is on the screen.
-const MAPPED: Duration = Duration::from_millis(80);
+/// How long to wait each time, in milliseconds, before a window that has not got the keyboard asks
+/// for it again.
+const ASKED_AGAIN: [u64; 4] = [10, 20, 40, 80];
 
 /// Opens the main window. `ready` is called once, when its page has been loaded.
 pub(crate) fn open_main(app: &AppHandle, ready: fn(&AppHandle)) -> tauri::Result<()> {
@@ -141,8 +142,13 @@ fn present<R: Runtime>(window: WebviewWindow<R>) {
     // Window managers refuse it to a window that is not on the screen yet, unless a click on one
     // of ours came just before; the tray's menu is not ours.
     tauri::async_runtime::spawn(async move {
-        tokio::time::sleep(MAPPED).await;
-        report(window.set_focus());
+        for wait in ASKED_AGAIN {
+            tokio::time::sleep(Duration::from_millis(wait)).await;
+            if window.is_focused().unwrap_or(false) {
+                return;
+            }
+            report(window.set_focus());
+        }
     });
 }
 

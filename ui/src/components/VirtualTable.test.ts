@@ -2,6 +2,7 @@ import { render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { createRawSnippet } from "svelte";
 import { expect, test, vi } from "vitest";
+import { PRINTED, printing } from "../lib/printing.svelte";
 import { violations } from "../test/axe";
 import { html } from "../test/snippet";
 import VirtualTable, { type At, type Column } from "./VirtualTable.svelte";
@@ -38,6 +39,18 @@ test("a million rows are a handful in the document, and say where they stand", a
   expect(screen.getByRole("grid").getAttribute("aria-rowcount")).toBe("1000001");
   expect(rows[0]?.getAttribute("aria-rowindex")).toBe("2");
   expect(await violations(document.body)).toEqual([]);
+});
+
+test("on paper it begins at the first row, is long, and says where it ends", async () => {
+  await setup(PRINTED + 5);
+  document.querySelector<HTMLElement>("td[tabindex='0']")?.focus();
+  await userEvent.keyboard("{Control>}{End}{/Control}");
+  printing.on = true;
+  await screen.findByText(`row ${PRINTED - 1} name`);
+  expect(document.querySelectorAll("tbody tr")).toHaveLength(PRINTED);
+  expect(screen.getByText("The first 1,000 of 1,005 rows. An export has all of them.")).toBeTruthy();
+  printing.on = false;
+  await vi.waitFor(() => expect(document.querySelectorAll("tbody tr:not(.space)").length).toBeLessThan(40));
 });
 
 test("the keyboard walks the cells, to the far end and back", async () => {

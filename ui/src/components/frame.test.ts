@@ -18,7 +18,7 @@ const props = () => ({
   accounts: [{ id: "7", name: "Checking", balance: "-12.50", currency: "EUR" }],
   total: { amount: "-12.50", currency: "EUR" },
   waiting: { review: 12 },
-  profile: "Maria Keller",
+  profile: { id: "1", name: "Maria Keller" },
   search: "",
   onsearch: vi.fn(),
   onadd: vi.fn(),

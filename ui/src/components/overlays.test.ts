@@ -144,6 +144,7 @@ test("the overlay shows what is registered", async () => {
   render(ShortcutOverlay, { open: true, onclose: vi.fn() });
   expect(screen.getByText("Add a transaction")).toBeTruthy();
   expect(screen.getByText("Ctrl")).toBeTruthy();
+  expect(screen.getByText("14, 14/3, today, yesterday")).toBeTruthy();
   expect(await violations(document.body)).toEqual([]);
   stop();
 });

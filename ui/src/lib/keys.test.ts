@@ -36,6 +36,12 @@ describe("shortcuts", () => {
     expect(done).toEqual(["Mod+K", "Mod+K", "Mod+Shift+Z"]);
   });
 
+  test("what is only told of is left to what has the focus", () => {
+    stops.push(shortcuts("table", [{ keys: "Enter", label: "nav.add" }]));
+    expect(press("Enter").defaultPrevented).toBe(false);
+    expect(registeredShortcuts().map(({ keys }) => keys)).toContain("Enter");
+  });
+
   test("single keys are for no field that takes text, combinations are", () => {
     stops.push(
       shortcuts("view", [

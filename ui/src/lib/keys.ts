@@ -6,12 +6,13 @@
  */
 import type { Key } from "./i18n";
 
-export type Scope = "global" | "view" | "list";
+export type Scope = "global" | "view" | "list" | "table";
 
 export interface Shortcut {
   keys: string;
   label: Key;
-  run: () => void;
+  /** Without it the keys are only told of: what has the focus answers to them itself. */
+  run?: () => void;
   /** Also while a modal dialog is open, as for locking. */
   always?: boolean;
   /** A combination with Mod that a text field keeps for itself while it has focus, as undo. */
@@ -21,7 +22,7 @@ export interface Shortcut {
 export type Registered = Shortcut & { scope: Scope };
 
 const SEQUENCE_MS = 1200;
-const PRECEDENCE: readonly Scope[] = ["list", "view", "global"];
+const PRECEDENCE: readonly Scope[] = ["list", "view", "global", "table"];
 
 let registered: Registered[] = [];
 
@@ -55,7 +56,10 @@ export function listen(target: EventTarget, now: () => number = () => performanc
     const inField = isField(event.target);
     const inDialog = document.querySelector("dialog[open]") !== null;
     const usable = registeredShortcuts().filter(
-      (one) => (!inDialog || one.always) && (!inField || (one.keys.startsWith("Mod+") && !one.notInFields)),
+      (one) =>
+        one.run &&
+        (!inDialog || one.always) &&
+        (!inField || (one.keys.startsWith("Mod+") && !one.notInFields)),
     );
     for (const tried of [[...strokes, stroke], [stroke]]) {
       const text = tried.join(" ");
@@ -63,7 +67,7 @@ export function listen(target: EventTarget, now: () => number = () => performanc
       if (found) {
         event.preventDefault();
         strokes = [];
-        found.run();
+        found.run?.();
         return;
       }
       if (usable.some((one) => normalise(one.keys).startsWith(`${text} `))) {
@@ -88,6 +92,7 @@ export function keyCaps(keys: string, mac: boolean): string[] {
     if (key === "Mod") return mac ? "⌘" : "Ctrl";
     if (key === "Shift") return mac ? "⇧" : "Shift";
     if (key === "Delete") return "Del";
+    if (key === "Escape") return "Esc";
     return key;
   });
 }

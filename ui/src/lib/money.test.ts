@@ -40,3 +40,9 @@ test.each([
   ["-0.01", -1],
   ["10", 1],
 ])("the sign of %s is %i", (amount, sign) => expect(money.signOf(amount)).toBe(sign));
+
+test.each([
+  ["-1500.50", "de-DE", "-1500,50"],
+  ["1500.50", "en-GB", "1500.50"],
+  ["", "de-DE", ""],
+])("%j is typed in %s as %j", (amount, tag, typed) => expect(money.typedNumber(amount, tag)).toBe(typed));

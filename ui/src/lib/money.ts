@@ -72,6 +72,12 @@ export function formatNumber(amount: string, locale: string): string {
   return show(amount, locale, { maximumFractionDigits: 4 });
 }
 
+/** An exact value as a person would type it: with the locale's decimal mark, without separators. */
+export function typedNumber(amount: string, locale: string): string {
+  const parts = new Intl.NumberFormat(locale).formatToParts(1.5);
+  return amount.replace(".", parts.find((part) => part.type === "decimal")?.value ?? ".");
+}
+
 /** A count of things. */
 export function formatCount(count: number, locale: string): string {
   return format(locale, {}).format(count);

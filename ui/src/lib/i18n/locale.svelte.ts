@@ -13,7 +13,8 @@ export function setLocale(tag: string): void {
   const parsed = parse(tag);
   locale.tag = parsed.baseName;
   locale.language = LANGUAGES.find((language) => language === parsed.language) ?? "en";
-  document.documentElement.lang = locale.tag;
+  // Not by reading it back: an effect that sets the locale must not run again when another does.
+  document.documentElement.lang = parsed.baseName;
 }
 
 /** WebKit calls the locale of a system without one "c", which is no tag. */

@@ -5,6 +5,7 @@ import { accountInFile, allTotals, restName, shown } from "./statement";
 test.each([
   ["DE89 3704 0044 0532 0130 00", { name: "Giro 3000", iban: "DE89370400440532013000" }],
   ["0012345678", { name: "Giro 5678", iban: "0012345678" }],
+  ["...4471", { name: "Giro 4471", iban: "...4471" }],
   ["Everyday", { name: "Everyday", iban: "" }],
   [null, { name: "Giro", iban: "" }],
 ])("a file about %j makes an account", (said, expected) => {

@@ -62,7 +62,7 @@ export function accountInFile(
 ): AccountDraft {
   const number = said?.replaceAll(" ", "") ?? "";
   const isIban = IBAN.test(said ?? "");
-  const isNumber = isIban || /^[\d*xX-]{4,}$/.test(number);
+  const isNumber = isIban || /^[\d*xX.…•-]{4,}$/.test(number);
   return {
     name: isNumber ? `${usual} ${number.slice(-4)}` : (said ?? usual),
     kind: "checking",

@@ -1,7 +1,7 @@
 /** The form of one transaction: pure. Amounts are text, read by the backend. */
 import type { Payee, Row, SplitDraft, TransactionDraft } from "../../ipc";
 import type { Day } from "../../lib/date";
-import { signOf } from "../../lib/money";
+import { signOf, typedNumber } from "../../lib/money";
 import type { Option } from "../../lib/options";
 
 export function emptyDraft(account: string, date: Day): TransactionDraft {
@@ -52,9 +52,7 @@ function splitDraft(
 
 /** As a person would type it: without a sign where it is the usual one, without separators. */
 export function typedAmount(amount: string, income: boolean, tag: string): string {
-  const mark =
-    new Intl.NumberFormat(tag).formatToParts(1.5).find((part) => part.type === "decimal")?.value ?? ".";
-  const digits = amount.replace(/^[+-]/, "").replace(".", mark);
+  const digits = typedNumber(amount.replace(/^[+-]/, ""), tag);
   const usual = signOf(amount) === (income ? 1 : -1) || signOf(amount) === 0;
   return usual ? digits : `${income ? "-" : "+"}${digits}`;
 }

@@ -92,6 +92,8 @@ test("from nothing to a profile: problems at their fields, then the code, confir
   await user.type(screen.getByLabelText("Password"), "correct horse");
   await user.type(screen.getByLabelText("Password again"), "correct house{Enter}");
   expect(screen.getByText("The two are not the same.")).toBeTruthy();
+  await user.keyboard("x");
+  expect(screen.queryByText("The two are not the same.")).toBeNull();
   expect(commands.profileCreate).not.toHaveBeenCalled();
   await user.clear(screen.getByLabelText("Password again"));
   await user.type(screen.getByLabelText("Password again"), "correct horse{Enter}");
