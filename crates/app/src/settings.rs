@@ -85,8 +85,8 @@ impl Settings {
     }
 }
 
-/// The region of a POSIX or BCP 47 locale: `AT` of `de_AT.UTF-8`, `GB` of `en-GB`.
-fn region(locale: &str) -> Option<String> {
+/// The country of a POSIX or BCP 47 locale: `AT` of `de_AT.UTF-8`, `GB` of `en-GB`.
+pub fn region(locale: &str) -> Option<String> {
     locale
         .split(['_', '-', '.', '@'])
         .skip(1)

@@ -22,6 +22,8 @@ pub(crate) struct AppInfo {
     currencies: Vec<Currency>,
     /// That of the system's country, when it is known.
     currency: Option<Currency>,
+    /// The system's, ISO 3166 alpha-2; empty when it is not known.
+    country: String,
     /// What the app speaks while nobody is logged in: as chosen, or else as the system does.
     locale: Locale,
 }
@@ -30,11 +32,13 @@ pub(crate) struct AppInfo {
 #[specta::specta]
 pub(crate) async fn app_info<R: Runtime>(app: AppHandle<R>) -> Answer<AppInfo> {
     let data_dir = app.state::<Folder>().0.display().to_string();
+    let system = sys_locale::get_locale().unwrap_or_default();
     Ok(AppInfo {
         version: env!("CARGO_PKG_VERSION").into(),
         data_dir,
         currencies: Currency::all().collect(),
-        currency: sys_locale::get_locale().and_then(|locale| app::settings::currency_of(&locale)),
+        currency: app::settings::currency_of(&system),
+        country: app::settings::region(&system).unwrap_or_default(),
         locale: preferences::locale(&app),
     })
 }

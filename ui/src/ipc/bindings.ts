@@ -294,6 +294,8 @@ export type AppInfo = {
 	currencies: Currency[],
 	/**  That of the system's country, when it is known. */
 	currency: Currency | null,
+	/**  The system's, ISO 3166 alpha-2; empty when it is not known. */
+	country: string,
 	/**  What the app speaks while nobody is logged in: as chosen, or else as the system does. */
 	locale: Locale,
 };

@@ -11,10 +11,13 @@ const compiled = new Map<string, IntlMessageFormat>();
 
 /** The text of `key` in the current language, with numbers and plurals as the current locale has them. */
 export function t(key: Key, args: Args = {}): string {
+  const text = texts[locale.language][key];
+  // Most have nothing to fill in and nothing quoted: no need to read them as a message.
+  if (!/[{']/.test(text)) return text;
   const id = `${locale.tag} ${key}`;
   let message = compiled.get(id);
   if (!message) {
-    message = new IntlMessageFormat(texts[locale.language][key], locale.tag, undefined, { ignoreTag: true });
+    message = new IntlMessageFormat(text, locale.tag, undefined, { ignoreTag: true });
     compiled.set(id, message);
   }
   return String(message.format(args));

@@ -31,6 +31,7 @@ beforeEach(() => {
     dataDir: "/",
     currencies: ["EUR", "USD"],
     currency: "USD",
+    country: "US",
     locale: "en" as const,
   };
   vi.spyOn(commands, "appInfo").mockReturnValue(ok(info));
