@@ -1,5 +1,15 @@
 /** Moving through the cells of a grid by keyboard, as ARIA APG has it: pure. */
 
+import type { Shortcut } from "./keys";
+
+/** The same, to be told of. */
+export const GRID_KEYS: readonly Shortcut[] = [
+  { keys: "↑ ↓ ← →", label: "shortcuts.move" },
+  { keys: "PageUp PageDown", label: "shortcuts.movePage" },
+  { keys: "Mod+Home", label: "shortcuts.first" },
+  { keys: "Mod+End", label: "shortcuts.last" },
+];
+
 export interface Cell {
   row: number;
   column: number;

@@ -3,6 +3,7 @@ import type { Column } from "../../components/VirtualTable.svelte";
 import type { CategoryChoice, Direction, Filter, Row, Sort, SortColumn } from "../../ipc";
 import type { Day } from "../../lib/date";
 import { t } from "../../lib/i18n";
+import type { Shortcut } from "../../lib/keys";
 import { daysOf, periodOf, type Period } from "../../lib/period";
 import { href, type Params } from "../../router";
 
@@ -13,6 +14,13 @@ export const NO_CATEGORY = "none";
 
 const NEWEST_FIRST: Sort = { column: "date", descending: true };
 const SORT_COLUMNS: readonly SortColumn[] = ["date", "payee", "category", "amount"];
+
+/** What its cells answer to besides the keys of a grid, to be told of. */
+export const TABLE_KEYS: readonly Shortcut[] = [
+  { keys: "Enter", label: "shortcuts.editCell" },
+  { keys: "Tab", label: "shortcuts.nextCell" },
+  { keys: "Space", label: "shortcuts.select" },
+];
 
 /** Columns whose cells are edited in place. */
 const EDITABLE = ["date", "payee", "category", "memo", "account", "amount"] as const;
