@@ -86,13 +86,20 @@ export function isMac(): boolean {
   return navigator.userAgent.includes("Mac");
 }
 
+const SHORT_CAPS: ReadonlyMap<string, string> = new Map([
+  ["Delete", "Del"],
+  ["Escape", "Esc"],
+  ["PageUp", "PgUp"],
+  ["PageDown", "PgDn"],
+]);
+
 /** How the keys are printed on this system: ["Ctrl", "K"], ["⌘", "K"], ["G", "D"]. */
 export function keyCaps(keys: string, mac: boolean): string[] {
   return keys.split(/[ +]/).map((key) => {
     if (key === "Mod") return mac ? "⌘" : "Ctrl";
     if (key === "Shift") return mac ? "⇧" : "Shift";
-    if (key === "Delete") return "Del";
-    if (key === "Escape") return "Esc";
+    const short = SHORT_CAPS.get(key);
+    if (short) return short;
     return key;
   });
 }
