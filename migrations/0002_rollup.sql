@@ -2,16 +2,16 @@
 -- A bulk import puts split_added and txn_added aside and merges its batch in one statement
 -- instead (store::rollup).
 
--- Splits by month, category (0: none) and account, transfers left out. `month` is 'YYYY-MM'. In
--- this order, so that a report adds up the accounts of a currency as it reads.
+-- Splits by currency, month and category (0: none), transfers left out. `month` is 'YYYY-MM'. The
+-- currency is the account's, which is fixed once it has transactions.
 CREATE TABLE month_total (
+    currency TEXT NOT NULL,
     month TEXT NOT NULL,
     category_id INTEGER NOT NULL,
-    account_id INTEGER NOT NULL,
     inflow_minor INTEGER NOT NULL,
     outflow_minor INTEGER NOT NULL,
     count INTEGER NOT NULL,
-    CONSTRAINT month_total_cell PRIMARY KEY (month, category_id, account_id)
+    CONSTRAINT month_total_cell PRIMARY KEY (currency, month, category_id)
 ) STRICT, WITHOUT ROWID;
 
 -- Transactions by account and month, transfers too: balances, and where in the register a row is.
@@ -32,9 +32,10 @@ END;
 CREATE TRIGGER split_added AFTER INSERT ON split
 BEGIN
     INSERT INTO month_total
-    SELECT substr(date, 1, 7), ifnull(NEW.category_id, 0), account_id,
+    SELECT currency, substr(date, 1, 7), ifnull(NEW.category_id, 0),
         max(NEW.amount_minor, 0), min(NEW.amount_minor, 0), 1
-    FROM txn WHERE id = NEW.txn_id AND transfer_id IS NULL
+    FROM txn JOIN account ON account.id = account_id
+    WHERE txn.id = NEW.txn_id AND transfer_id IS NULL
     ON CONFLICT DO UPDATE SET
         inflow_minor = inflow_minor + excluded.inflow_minor,
         outflow_minor = outflow_minor + excluded.outflow_minor,
@@ -47,13 +48,15 @@ BEGIN
         inflow_minor = inflow_minor - max(OLD.amount_minor, 0),
         outflow_minor = outflow_minor - min(OLD.amount_minor, 0),
         count = count - 1
-    FROM txn
+    FROM txn JOIN account ON account.id = txn.account_id
     WHERE txn.id = OLD.txn_id AND txn.transfer_id IS NULL
+        AND month_total.currency = account.currency
         AND month_total.month = substr(txn.date, 1, 7)
-        AND month_total.account_id = txn.account_id
         AND month_total.category_id = ifnull(OLD.category_id, 0);
     DELETE FROM month_total
-    WHERE (month, account_id) = (SELECT substr(date, 1, 7), account_id FROM txn WHERE id = OLD.txn_id)
+    WHERE (currency, month) = (
+            SELECT currency, substr(date, 1, 7) FROM txn JOIN account ON account.id = account_id
+            WHERE txn.id = OLD.txn_id)
         AND category_id = ifnull(OLD.category_id, 0) AND count = 0;
 END;
 
@@ -64,21 +67,24 @@ BEGIN
         inflow_minor = inflow_minor - max(OLD.amount_minor, 0),
         outflow_minor = outflow_minor - min(OLD.amount_minor, 0),
         count = count - 1
-    FROM txn
+    FROM txn JOIN account ON account.id = txn.account_id
     WHERE txn.id = OLD.txn_id AND txn.transfer_id IS NULL
+        AND month_total.currency = account.currency
         AND month_total.month = substr(txn.date, 1, 7)
-        AND month_total.account_id = txn.account_id
         AND month_total.category_id = ifnull(OLD.category_id, 0);
     INSERT INTO month_total
-    SELECT substr(date, 1, 7), ifnull(NEW.category_id, 0), account_id,
+    SELECT currency, substr(date, 1, 7), ifnull(NEW.category_id, 0),
         max(NEW.amount_minor, 0), min(NEW.amount_minor, 0), 1
-    FROM txn WHERE id = NEW.txn_id AND transfer_id IS NULL
+    FROM txn JOIN account ON account.id = account_id
+    WHERE txn.id = NEW.txn_id AND transfer_id IS NULL
     ON CONFLICT DO UPDATE SET
         inflow_minor = inflow_minor + excluded.inflow_minor,
         outflow_minor = outflow_minor + excluded.outflow_minor,
         count = count + 1;
     DELETE FROM month_total
-    WHERE (month, account_id) = (SELECT substr(date, 1, 7), account_id FROM txn WHERE id = OLD.txn_id)
+    WHERE (currency, month) = (
+            SELECT currency, substr(date, 1, 7) FROM txn JOIN account ON account.id = account_id
+            WHERE txn.id = OLD.txn_id)
         AND category_id = ifnull(OLD.category_id, 0) AND count = 0;
 END;
 
@@ -114,21 +120,24 @@ WHEN (OLD.account_id, substr(OLD.date, 1, 7), OLD.transfer_id IS NULL)
         IS NOT (NEW.account_id, substr(NEW.date, 1, 7), NEW.transfer_id IS NULL)
 BEGIN
     INSERT INTO month_total
-    SELECT substr(OLD.date, 1, 7), ifnull(category_id, 0), OLD.account_id,
+    SELECT (SELECT currency FROM account WHERE id = OLD.account_id), substr(OLD.date, 1, 7),
+        ifnull(category_id, 0),
         -sum(max(amount_minor, 0)), -sum(min(amount_minor, 0)), -count(*)
-    FROM split WHERE txn_id = OLD.id AND OLD.transfer_id IS NULL GROUP BY 2
+    FROM split WHERE txn_id = OLD.id AND OLD.transfer_id IS NULL GROUP BY 3
     ON CONFLICT DO UPDATE SET
         inflow_minor = inflow_minor + excluded.inflow_minor,
         outflow_minor = outflow_minor + excluded.outflow_minor,
         count = count + excluded.count;
     INSERT INTO month_total
-    SELECT substr(NEW.date, 1, 7), ifnull(category_id, 0), NEW.account_id,
+    SELECT (SELECT currency FROM account WHERE id = NEW.account_id), substr(NEW.date, 1, 7),
+        ifnull(category_id, 0),
         sum(max(amount_minor, 0)), sum(min(amount_minor, 0)), count(*)
-    FROM split WHERE txn_id = NEW.id AND NEW.transfer_id IS NULL GROUP BY 2
+    FROM split WHERE txn_id = NEW.id AND NEW.transfer_id IS NULL GROUP BY 3
     ON CONFLICT DO UPDATE SET
         inflow_minor = inflow_minor + excluded.inflow_minor,
         outflow_minor = outflow_minor + excluded.outflow_minor,
         count = count + excluded.count;
     DELETE FROM month_total
-    WHERE month = substr(OLD.date, 1, 7) AND account_id = OLD.account_id AND count = 0;
+    WHERE currency = (SELECT currency FROM account WHERE id = OLD.account_id)
+        AND month = substr(OLD.date, 1, 7) AND count = 0;
 END;

@@ -28,18 +28,13 @@ pub async fn months(
 ) -> Result<Vec<MonthCell>> {
     let (first, last, code) = (first.to_string(), last.to_string(), currency.code());
     let rows = sqlx::query!(
-        r#"SELECT month, json_group_array(json_array(category_id, inflow, outflow, count))
-            AS "cells!: String"
-        FROM (
-            SELECT month, category_id, sum(inflow_minor) AS inflow, sum(outflow_minor) AS outflow,
-                sum(count) AS count
-            FROM month_total WHERE month BETWEEN ? AND ?
-                AND account_id IN (SELECT id FROM account WHERE currency = ?)
-            GROUP BY month, category_id)
+        r#"SELECT month, json_group_array(json_array(
+            category_id, inflow_minor, outflow_minor, count)) AS "cells!: String"
+        FROM month_total WHERE currency = ? AND month BETWEEN ? AND ?
         GROUP BY month ORDER BY month"#,
+        code,
         first,
-        last,
-        code
+        last
     )
     .fetch_all(conn)
     .await?;

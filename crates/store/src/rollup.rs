@@ -41,9 +41,9 @@ pub(crate) async fn merge(
     .await?;
     sqlx::query!(
         "INSERT INTO month_total
-        SELECT substr(txn.date, 1, 7), ifnull(split.category_id, 0), txn.account_id,
+        SELECT account.currency, substr(txn.date, 1, 7), ifnull(split.category_id, 0),
             sum(max(split.amount_minor, 0)), sum(min(split.amount_minor, 0)), count(*)
-        FROM txn JOIN split ON split.txn_id = txn.id
+        FROM txn JOIN split ON split.txn_id = txn.id JOIN account ON account.id = txn.account_id
         WHERE txn.id BETWEEN ? AND ? AND txn.transfer_id IS NULL
         GROUP BY 1, 2, 3
         ON CONFLICT DO UPDATE SET

@@ -156,7 +156,7 @@ const LEFT: &str = "
     gone AS MATERIALIZED (
         SELECT tbl, before ->> '$.id' AS id
         FROM history_row r JOIN history_step h ON h.id = r.step_id
-        WHERE h.id > ?1 AND h.undone = 0 AND after IS NULL AND tbl IN ('category', 'payee')
+        WHERE h.id > ?1 AND h.undone = 0 AND after IS NULL AND tbl IN ('category', 'payee', 'tag')
         UNION SELECT tbl, before ->> '$.id' FROM history_row
         WHERE step_id = ?1 AND after IS NULL AND CASE tbl
             WHEN 'tag' THEN EXISTS (SELECT 1 FROM tag WHERE id = before ->> '$.id'

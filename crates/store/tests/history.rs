@@ -299,11 +299,12 @@ async fn check(book: &Book) {
     let mut conn = book.db.read().await;
     for (kept, counted) in [
         (
-            "SELECT month, category_id, account_id, inflow_minor, outflow_minor, count
+            "SELECT currency, month, category_id, inflow_minor, outflow_minor, count
                 FROM month_total",
-            "SELECT substr(date, 1, 7), ifnull(category_id, 0), account_id,
+            "SELECT currency, substr(date, 1, 7), ifnull(category_id, 0),
                 sum(max(s.amount_minor, 0)), sum(min(s.amount_minor, 0)), count(*)
-                FROM txn JOIN split s ON s.txn_id = txn.id WHERE transfer_id IS NULL
+                FROM txn JOIN split s ON s.txn_id = txn.id JOIN account a ON a.id = account_id
+                WHERE transfer_id IS NULL
                 GROUP BY 1, 2, 3",
         ),
         (

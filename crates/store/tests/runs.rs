@@ -97,6 +97,29 @@ async fn what_went_since_does_not_come_back() {
 }
 
 #[tokio::test]
+async fn a_tag_that_went_since_does_not_come_back() {
+    let book = book().await;
+    let ids = three(&book).await;
+    let tag = async |ids: &[TransactionId], add: &[String], remove: &[String]| {
+        let mut step = book.begin(StepKind::SetTags).await;
+        transactions::tag(&mut step, ids, add, remove).await.unwrap();
+        step.commit().await.unwrap();
+    };
+    let trip = ["trip".to_owned()];
+    tag(&ids[1..], &trip, &[]).await;
+    // The run takes it from the second; the third is the last that has it, and loses it then.
+    let id = run(&book, &ids[..2]).await;
+    tag(&ids[2..], &[], &trip).await;
+    assert_eq!(revert(&book, id).await.unwrap(), 2);
+    let rows = [get(&book, ids[0]).await, get(&book, ids[1]).await];
+    assert!(
+        rows.iter().all(|row| row.payee.as_ref().unwrap().1 != "Aral"),
+        "the rest is as it was"
+    );
+    assert!(rows[1].tags.iter().all(|tag| tag != "trip"));
+}
+
+#[tokio::test]
 async fn a_run_that_was_undone_is_no_run() {
     let book = book().await;
     let id = run(&book, &three(&book).await).await;
