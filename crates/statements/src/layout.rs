@@ -37,6 +37,11 @@ pub enum Role {
 }
 
 impl Role {
+    /// The names of all columns' roles, as questions have them.
+    pub(crate) fn list(roles: &[Role]) -> String {
+        roles.iter().map(|role| role.name()).collect::<Vec<_>>().join(",")
+    }
+
     /// The name used in questions and on the wire.
     pub fn name(self) -> &'static str {
         match self {

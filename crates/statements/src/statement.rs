@@ -226,6 +226,8 @@ pub enum QuestionKind {
     DecimalMark,
     /// Answers are comma-separated roles, one for each column.
     Columns,
+    /// Which of two columns has the day of the entry; answers as those of `Columns`.
+    DateColumn,
 }
 
 /// Something that the file cannot answer; `chosen` is what the rows were read with.

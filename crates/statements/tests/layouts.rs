@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use encoding_rs::{Encoding, UTF_16LE};
 use rust_decimal::Decimal;
-use statements::{Options, Statement, read};
+use statements::{Options, Role, Statement, read};
 
 const TEXTS: [&str; 3] = [
     include_str!("layouts.txt"),
@@ -158,4 +158,31 @@ fn several_tables_are_several_statements() {
     ] {
         assert_eq!(found(name), Some(statements), "{name}");
     }
+}
+
+#[test]
+fn the_answer_says_which_date_counts() {
+    let file = b"Date;Date 2;Text;Amount\n30/01/2026;28/01/2026;Shop;-12,50\n";
+    let read = |options: &Options| {
+        let read = read(file, options, &mut |_, _| ControlFlow::Continue(()));
+        read.ok().and_then(|statements| statements.into_iter().next())
+    };
+    let asked = read(&Options::default());
+    let answer = |statement: Statement| {
+        let swapped = statement.questions.first()?.alternatives.first()?.clone();
+        let mut layout = statement.layout?;
+        for (column, role) in layout.columns.iter_mut().zip(swapped.split(',')) {
+            column.role = match role {
+                "date" => Role::Date,
+                "value_date" => Role::ValueDate,
+                _ => column.role,
+            };
+        }
+        Some(layout)
+    };
+    let layout = asked.and_then(answer);
+    let told = read(&Options { layout, ..Options::default() });
+    let days: Option<Vec<String>> =
+        told.map(|told| told.rows.iter().map(|row| row.date.to_string()).collect());
+    assert_eq!(days, Some(vec!["2026-01-28".to_owned()]));
 }

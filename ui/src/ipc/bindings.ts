@@ -1444,7 +1444,9 @@ export type QuestionKind =
 /**  Answers are [`crate::DecimalMark`]s. */
 "decimal_mark" | 
 /**  Answers are comma-separated roles, one for each column. */
-"columns";
+"columns" | 
+/**  Which of two columns has the day of the entry; answers as those of `Columns`. */
+"date_column";
 
 /**  The quick-add window has come up. */
 export type QuickOpened = Record<string, never>;

@@ -38,8 +38,10 @@ pub(crate) fn known_words(record: &Record<'_>) -> usize {
     let carries = |wanted: &[Role]| meanings.iter().any(|(role, _)| wanted.contains(role));
     let dated = carries(&[Role::Date, Role::ValueDate]);
     let valued = carries(&[Role::Amount, Role::Debit, Role::Credit]);
+    // Sums, such as what is due when, stand below words too, but below none for what was paid.
+    let described = 2 * usize::from(carries(&[Role::Payee, Role::Memo]));
     match (dated, valued) {
-        (true, true) => meanings.len() + 2,
+        (true, true) => meanings.len() + 2 + described,
         _ if meanings.len() >= 2 && (dated || valued) => meanings.len(),
         _ => 0,
     }

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod apps;
+mod date_columns;
 mod delimiter;
 mod guess;
 mod header;
@@ -252,13 +253,16 @@ fn understand(
     let (decimal_mark, question) = order::decimal_mark(profile, &roles, date_header, currency);
     questions.extend(question);
     if !alternatives.is_empty() && header.is_none() {
-        let names =
-            |roles: &[Role]| roles.iter().map(|role| role.name()).collect::<Vec<_>>().join(",");
         questions.push(Question {
             kind: QuestionKind::Columns,
-            chosen: names(&roles),
-            alternatives: alternatives.iter().map(|roles| names(roles)).collect(),
+            chosen: Role::list(&roles),
+            alternatives: alternatives.iter().map(|roles| Role::list(roles)).collect(),
         });
+    }
+    let date_order = options.date_order.unwrap_or(date_order);
+    if let Some(header) = header {
+        let question = date_columns::question(&header.names, &roles, profile, &sample, date_order);
+        questions.extend(question);
     }
     let columns = roles
         .iter()
@@ -269,7 +273,7 @@ fn understand(
         delimiter: char::from(delimiter),
         header_line: header.map(|header| header.line),
         columns,
-        date_order: options.date_order.unwrap_or(date_order),
+        date_order,
         decimal_mark,
         sign: Sign::PlusIsIn,
     };

@@ -270,6 +270,8 @@ impl<'l> Collector<'l> {
         let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
         let is_whole = cells.record.len() * 2 > self.width;
         let is_wrong = match value {
+            // A date that cannot be read makes a line an entry, whatever it speaks of.
+            Ok(Some(_)) if has_digit(date_cell) => !cells.record.cells().any(markers::is_balance),
             Ok(Some(_)) => !cells.record.cells().any(markers::speaks_of_balance),
             Ok(None) => is_whole && has_digit(date_cell),
             Err(cell) => is_whole && (has_digit(cell) && has_digit(date_cell)),

@@ -5,6 +5,8 @@
 use crate::csv::header::{self, Header};
 use crate::csv::preamble;
 use crate::csv::records::Records;
+use crate::csv::words::Meaning;
+use crate::layout::Role;
 use crate::lines::Lines;
 use crate::{amount, date};
 
@@ -72,7 +74,13 @@ fn header_words(line: &str, delimiter: u8) -> Option<Vec<String>> {
     }
     let mut records = Records::new(line, delimiter);
     let record = records.next()?;
-    (header::known_words(&record) >= ENOUGH_WORDS).then(|| Header::of(&record).names)
+    if header::known_words(&record) < ENOUGH_WORDS {
+        return None;
+    }
+    let header = Header::of(&record);
+    // A table of sums, such as what is due when, has no words for what was paid.
+    let is_text = |meaning: &Meaning| matches!(meaning.0, Role::Payee | Role::Memo);
+    header.meanings().iter().flatten().any(is_text).then_some(header.names)
 }
 
 /// Where the last line with a date and an amount ends.

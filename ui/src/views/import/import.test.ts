@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
 import type { Column, Layout, Role, Unasked } from "../../ipc";
-import { answering, current, openAmount, openDate, openEntry, readDay, recut, withRole } from "./layout";
+import {
+  answering,
+  current,
+  openAmount,
+  openDate,
+  openEntry,
+  readDay,
+  recut,
+  tellingEntry,
+  withRole,
+} from "./layout";
 import { filledPiles, firstPile, totals } from "./piles";
 import type { Shown } from "./statement";
 
@@ -82,6 +92,7 @@ test.each([
   ["sign", "plus_is_out"],
   ["decimal_mark", "dot"],
   ["columns", "date,memo,payee,amount,ignore"],
+  ["date_column", "value_date,payee,memo,amount,date"],
 ] as const)("an answer to %s is what the file is read with", (kind, answer) => {
   const options = answering(preview, kind, answer);
   const read = { ...preview, options, layout: options.layout ?? layout };
@@ -114,4 +125,19 @@ test("what wants a decision is looked at first; the new ones always have a place
 test("other roles show the first entry as it would be read", () => {
   const read = openEntry(preview, ["date", "memo", "ignore", "amount", "ignore"]);
   expect(read).toEqual({ date: "05.05.24", day: "2024-05-05", rest: ["Rent", "-900,00"] });
+});
+
+test("of two date columns, an entry is shown that has different days in them", () => {
+  const cells = (line: number, first: string, second: string) => ({ line, cells: [first, second, "Shop"] });
+  const sample = [cells(2, "31.01.26", "31.01.26"), cells(3, "30.01.26", "28.01.26")];
+  const readings = [
+    ["date", "ignore", "payee"],
+    ["ignore", "date", "payee"],
+  ];
+  const telling = tellingEntry({ ...preview, sample }, readings);
+  expect(telling?.line).toBe(3);
+  expect(readings.map((roles) => openEntry({ ...preview, sample }, roles, telling)?.day)).toEqual([
+    "2026-01-30",
+    "2026-01-28",
+  ]);
 });

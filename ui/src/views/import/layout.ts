@@ -62,7 +62,8 @@ export function answering({ options, layout }: Shown, kind: Question["kind"], an
       const decimalMark = DECIMAL_MARKS.find((one) => one === answer);
       return layout && decimalMark ? { ...options, layout: { ...layout, decimalMark } } : options;
     }
-    case "columns": {
+    case "columns":
+    case "date_column": {
       const roles = answer.split(",");
       const roleAt = (index: number) => ROLES.find((role) => role === roles[index]) ?? "ignore";
       const columns = layout?.columns.map((column, index) => ({ ...column, role: roleAt(index) }));
@@ -82,6 +83,7 @@ export function current({ options, layout }: Shown, question: Question): string 
     case "decimal_mark":
       return layout?.decimalMark ?? question.chosen;
     case "columns":
+    case "date_column":
       return layout?.columns.map(({ role }) => role).join(",") ?? question.chosen;
   }
 }
@@ -125,12 +127,20 @@ export function openAmount({ layout, sample }: Shown): { text: string; amount: s
   return undefined;
 }
 
-/** The first entry as columns of these roles say it: the day, then words and amounts. */
+/** The first entry that has different dates by these roles. */
+export function tellingEntry(
+  { sample }: Shown,
+  readings: readonly (readonly string[])[],
+): Sample | undefined {
+  return sample.find(({ cells }) => new Set(readings.map((roles) => cells[roles.indexOf("date")])).size > 1);
+}
+
+/** An entry, the first if no other, as columns of these roles say it: the day, then words and amounts. */
 export function openEntry(
   { sample, layout }: Shown,
   roles: readonly string[],
+  entry: Sample | undefined = sample[0],
 ): { date: string; day: Day | undefined; rest: string[] } | undefined {
-  const [entry] = sample;
   if (!entry) return undefined;
   const cells = (role: string) =>
     entry.cells.flatMap((cell, index) => (roles[index] === role && cell.trim() ? [cell.trim()] : []));
