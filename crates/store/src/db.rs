@@ -19,7 +19,12 @@ use tokio::sync::{Mutex, MutexGuard};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 
-/// For speed: the cache, in KiB, which is memory that the app keeps. For safety of data: FULL, the
+/// The cache, in KiB, which is memory that the app keeps.
+const USUAL_CACHE: &str = "PRAGMA cache_size = -32000";
+/// Until a large change is committed or given up.
+const WIDE_CACHE: &str = "PRAGMA cache_size = -64000";
+
+/// For safety of data: FULL, the
 /// journal mode (docs/DECISIONS.md says why; the log of a large import is cut down afterwards),
 /// foreign keys, cell_size_check. For secrecy: temporary tables in memory, no mmap, deleted rows
 /// overwritten, nothing of SQLCipher in a log.
@@ -29,7 +34,6 @@ const PRAGMAS: &str = "
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA journal_size_limit = 16777216;
-    PRAGMA cache_size = -32000;
     PRAGMA temp_store = MEMORY;
     PRAGMA mmap_size = 0;
     PRAGMA foreign_keys = ON;
@@ -146,6 +150,8 @@ impl Db {
         if self.abandoned.swap(false, Ordering::AcqRel) {
             // It fails only when SQLite has rolled back by itself, as it does on a full disk.
             let _ = raw_sql("ROLLBACK").execute(&mut *conn).await;
+            // It may have been a large change; if this fails, the cache stays wide and nothing else.
+            let _ = raw_sql(USUAL_CACHE).execute(&mut *conn).await;
         }
         conn
     }
@@ -208,7 +214,7 @@ impl Step<'_> {
     /// Gives a large change a larger cache until it is committed: what does not fit in is encrypted
     /// and decrypted again and again.
     pub(crate) async fn widen(&mut self) -> Result<()> {
-        raw_sql("PRAGMA cache_size = -64000").execute(&mut **self).await?;
+        raw_sql(WIDE_CACHE).execute(&mut **self).await?;
         self.wide = true;
         Ok(())
     }
@@ -221,7 +227,7 @@ impl Step<'_> {
         raw_sql("COMMIT").execute(&mut *self).await?;
         self.open = false;
         if self.wide {
-            raw_sql("PRAGMA cache_size = -32000").execute(&mut *self).await?;
+            raw_sql(USUAL_CACHE).execute(&mut *self).await?;
         }
         Ok(Revision(self.db.revision.fetch_add(1, Ordering::AcqRel) + 1))
     }
@@ -277,6 +283,7 @@ async fn connect(path: &Path, key: &[u8; 32]) -> Result<SqliteConnection, OpenEr
         return Err(OpenError::NotEncrypted);
     }
     raw_sql(PRAGMAS).execute(&mut conn).await?;
+    raw_sql(USUAL_CACHE).execute(&mut conn).await?;
     Ok(conn)
 }
 

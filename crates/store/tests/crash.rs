@@ -82,3 +82,20 @@ async fn a_killed_import_is_there_whole_or_not_at_all() {
     }
     assert!(hot * 2 >= KILLS, "only {hot} of {KILLS} kills hit a journal in use");
 }
+
+#[tokio::test]
+async fn a_cancelled_import_gives_its_cache_back() {
+    let common::Book { db, .. } = &book().await;
+    let account = 1.into();
+    let cache = async || {
+        let mut conn = db.read().await;
+        sqlx::query_scalar::<_, i64>("PRAGMA cache_size").fetch_one(&mut *conn).await.unwrap()
+    };
+    let usual = cache().await;
+    let mut step = db.begin(label(StepKind::Import)).await.unwrap();
+    let stop = |_| ControlFlow::Break(());
+    let rows = (0..ROWS).map(line);
+    assert!(imports::insert(&mut step, &statement(account), rows, stop).await.is_err());
+    drop(step);
+    assert_eq!(cache().await, usual);
+}

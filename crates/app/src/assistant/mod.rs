@@ -17,6 +17,7 @@ pub use plan::{AskPreview, preview};
 pub use requests::{RequestView, bodies, delete, list};
 pub(crate) use run::Runner;
 pub use run::{Progress, RunState, after_import, cancel, pause, progress, resume, start};
+pub(crate) use settings::is_of_assistant;
 pub use settings::{
     AssistantSettings, AssistantView, Preset, TrialView, get, models, set, set_key, try_out,
 };

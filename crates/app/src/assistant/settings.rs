@@ -14,6 +14,12 @@ use store::{Connection, assistant::Purpose};
 const SETTINGS: &str = "assistant";
 const KEY: &str = "assistant.key";
 const CONSENT: &str = "assistant.consent";
+
+/// The setting says which server is asked, or that it may be: nobody agrees to that by taking in a file.
+pub(crate) fn is_of_assistant(key: &str) -> bool {
+    key == SETTINGS || key.starts_with("assistant.")
+}
+
 /// Longest key and model name.
 const LONGEST: usize = 500;
 

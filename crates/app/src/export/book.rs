@@ -1,7 +1,7 @@
 //! The whole book as one JSON document (docs/export-format.md), and from it into an empty profile.
 
 use super::document::{self, Portion, Reader};
-use crate::{Book, Error, Now, Topic, settings};
+use crate::{Book, Error, Now, Topic, assistant::is_of_assistant, settings};
 use serde::Serialize;
 use std::{
     cell::Cell,
@@ -76,7 +76,8 @@ pub async fn write_book(
     Ok(u32::try_from(done).unwrap_or(u32::MAX))
 }
 
-/// Fills an empty profile with an exported book; how many rows. `progress` is told how many are
+/// Fills an empty profile with an exported book; how many rows. What is set of the assistant, and the
+/// consent to it, is not taken over. `progress` is told how many are
 /// in so far.
 ///
 /// # Errors
@@ -102,6 +103,8 @@ pub async fn restore_book(
     while let Some(Portion { table, mut rows }) = arriving.recv().await {
         let wrong = || Error::NotABook(BookProblem::Wrong { table: table.clone() });
         if table == "setting" {
+            let key = |row: &Fields| row.get("key")?.as_str().map(is_of_assistant);
+            rows.retain(|row| key(row) != Some(true));
             kept = Some(settings::adopt(book, &mut rows).ok_or_else(wrong)?);
         }
         done = done.saturating_add(u32::try_from(rows.len()).unwrap_or(u32::MAX));

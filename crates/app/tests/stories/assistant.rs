@@ -1,6 +1,9 @@
 //! The language model: off, on, seen before, asked, believed only as far as the user does.
 
-use crate::setup::{book, import, now, reopen};
+use crate::{
+    exported_book,
+    setup::{book, import, now, reopen},
+};
 use ::ledger::{Filter, ImportId, Period, Sort, SortColumn, TransactionId, Window};
 use app::{
     Book, Error, Secret,
@@ -456,4 +459,27 @@ async fn a_question_becomes_a_filter_and_the_answer_is_ours() {
         let refused = assistant::question(&book, text, &preview.digest, now).await;
         assert_eq!(code(refused), "notUnderstood", "{nonsense}");
     }
+}
+
+/// A file may be anybody's, and so may the server that it names.
+#[tokio::test]
+async fn a_restored_book_brings_no_consent() {
+    let (_dir, book, account) = book().await;
+    let server = Server::start("Food");
+    let by_itself = AssistantSettings { after_import: true, ..settings(&server.address) };
+    assistant::set(&book, &by_itself, now()).await.unwrap();
+    import(&book, BANK, account).await;
+    let one = Scope::Rows { ids: vec![rows(&book).await[0].id] };
+    let preview = assistant::preview(&book, &one, now()).await.unwrap();
+    server.answers(1);
+    assistant::start(&book, &one, &preview.digest, now).await.unwrap();
+    ended(&book).await;
+    assert!(assistant::get(&book, now()).await.unwrap().consented);
+
+    let text = exported_book::written(&book, false).await;
+    let (_other_dir, other) = exported_book::empty().await;
+    exported_book::restore(&other, &text).await.unwrap();
+    let restored = assistant::get(&other, now()).await.unwrap();
+    assert!(!restored.consented);
+    assert_eq!(restored.settings, AssistantSettings::default());
 }

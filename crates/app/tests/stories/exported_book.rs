@@ -13,20 +13,20 @@ use app::{
 use proptest::prelude::*;
 use std::{io::Cursor, ops::ControlFlow};
 
-async fn written(book: &Book, history: bool) -> String {
+pub(crate) async fn written(book: &Book, history: bool) -> String {
     let mut bytes = Vec::new();
     let mut go_on = |_| ControlFlow::Continue(());
     export::write_book(book, history, now(), &mut bytes, &mut go_on).await.unwrap();
     String::from_utf8(bytes).unwrap()
 }
 
-async fn restore(book: &Book, text: &str) -> Result<u32, Error> {
+pub(crate) async fn restore(book: &Book, text: &str) -> Result<u32, Error> {
     let mut go_on = |_| ControlFlow::Continue(());
     export::restore_book(book, Cursor::new(text.to_owned()), &mut go_on).await
 }
 
 /// A new profile without anything in it.
-async fn empty() -> (tempfile::TempDir, Book) {
+pub(crate) async fn empty() -> (tempfile::TempDir, Book) {
     let dir = tempfile::tempdir().unwrap();
     let book = create(dir.path()).await.0;
     (dir, book)
