@@ -335,6 +335,26 @@ CREATE TABLE insight_hidden (
     CONSTRAINT insight_hidden_once PRIMARY KEY (about, period)
 ) STRICT, WITHOUT ROWID;
 
+-- What there is to tell of a period ('YYYY-MM-DD..YYYY-MM-DD'), as JSON, so that it is not worked out
+-- again each time: every commit empties it (store::db). `as_of`: the day it was told on, or the first
+-- behind the period, since nothing changes by itself from then on. `version`: of the program.
+CREATE TABLE insight_told (
+    period TEXT CONSTRAINT insight_told_once PRIMARY KEY,
+    as_of TEXT NOT NULL,
+    version TEXT NOT NULL,
+    told TEXT NOT NULL CONSTRAINT insight_told_json CHECK (json_valid(told))
+) STRICT, WITHOUT ROWID;
+
+-- The facts of a period as a language model worded them. `facts` is the SHA-256 of what it was made
+-- from: other facts, and the note is out of date.
+CREATE TABLE insight_note (
+    period TEXT CONSTRAINT insight_note_once PRIMARY KEY,
+    facts BLOB NOT NULL CONSTRAINT insight_note_facts CHECK (length(facts) = 32),
+    model TEXT NOT NULL,
+    written_ms INTEGER NOT NULL,
+    text TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Receipts and the like; the bytes are encrypted under their own key beside the database.
 CREATE TABLE attachment (
     id INTEGER PRIMARY KEY,

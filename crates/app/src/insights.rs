@@ -1,4 +1,4 @@
-//! Facts about a period, computed when they are asked for, and which of them are not wanted.
+//! Facts about a period, kept until something changes, and which of them are not wanted.
 
 use crate::{Book, Error, Now, Topic};
 use ledger::{
@@ -6,6 +6,10 @@ use ledger::{
     insight::{self, Figures, Insight, Scope},
 };
 use serde::Serialize;
+use store::Connection;
+
+/// What another version of the program has told may not be what this one would.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// What there is to tell of a period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -24,42 +28,62 @@ pub struct Insights {
     pub hidden: Vec<Insight>,
 }
 
-/// Everything worth telling of a period, in the profile's currency.
+/// Everything worth telling of a period, in the profile's currency: as it was told before, or worked
+/// out when anything has been changed since.
 pub async fn of(book: &Book, period: Period, now: Now) -> Result<Insights, Error> {
     let scope = Scope::of(Period::new(period.from, period.to), now.today);
+    let period = scope.period();
     let currency = book.session().settings.currency;
     let db = book.db().await?;
     let mut conn = db.read().await;
-    let lookup = book.lookup(&mut conn).await?;
-    let (first, last) = scope.history();
-    let figures = Figures {
-        scope,
-        currency,
-        tree: &lookup.tree,
-        by_key: &lookup.by_key,
-        names: &store::payees::names(&mut conn).await?,
-        current: &store::reports::period(&mut conn, scope.stretch(), currency).await?,
-        previous: &store::reports::period(&mut conn, scope.previous(), currency).await?,
-        months: &store::reports::months(&mut conn, first, last, currency).await?,
-        flows: &store::insights::flows(&mut conn, scope.stretch(), currency).await?,
-        previous_flows: &store::insights::flows(&mut conn, scope.previous(), currency).await?,
-        charges: &store::insights::charges(&mut conn, scope.window(), currency).await?,
-        planned: &store::schedules::planned(&mut conn, currency).await?,
-        accounts: &store::insights::spans(&mut conn, now.today, currency).await?,
+    let as_of = now.today.min(period.to.succ_opt().unwrap_or(period.to));
+    let told = store::insights::told(&mut conn, period, as_of, VERSION).await?;
+    let all: Vec<Insight> = match told.and_then(|told| serde_json::from_str(&told).ok()) {
+        Some(all) => all,
+        None => {
+            let all = work_out(book, &mut conn, scope, currency, now).await?;
+            let told = serde_json::to_string(&all)?;
+            store::insights::keep_told(&mut conn, period, as_of, VERSION, &told).await?;
+            all
+        }
     };
-    let unwanted = store::insights::hidden(&mut conn, scope.period()).await?;
-    drop(conn);
-    let (hidden, insights) = insight::insights(&figures)
-        .into_iter()
-        .partition(|insight| unwanted.contains(&insight.about));
+    let unwanted = store::insights::hidden(&mut conn, period).await?;
+    let (hidden, insights) = all.into_iter().partition(|insight| unwanted.contains(&insight.about));
     Ok(Insights {
-        period: scope.period(),
+        period,
         stretch: scope.stretch(),
         previous: scope.previous(),
         currency,
         insights,
         hidden,
     })
+}
+
+async fn work_out(
+    book: &Book,
+    conn: &mut Connection,
+    scope: Scope,
+    currency: Currency,
+    now: Now,
+) -> Result<Vec<Insight>, Error> {
+    let lookup = book.lookup(conn).await?;
+    let (first, last) = scope.history();
+    let figures = Figures {
+        scope,
+        currency,
+        tree: &lookup.tree,
+        by_key: &lookup.by_key,
+        names: &store::payees::names(conn).await?,
+        current: &store::reports::period(conn, scope.stretch(), currency).await?,
+        previous: &store::reports::period(conn, scope.previous(), currency).await?,
+        months: &store::reports::months(conn, first, last, currency).await?,
+        flows: &store::insights::flows(conn, scope.stretch(), currency).await?,
+        previous_flows: &store::insights::flows(conn, scope.previous(), currency).await?,
+        charges: &store::insights::charges(conn, scope.window(), currency).await?,
+        planned: &store::schedules::planned(conn, currency).await?,
+        accounts: &store::insights::spans(conn, now.today, currency).await?,
+    };
+    Ok(insight::insights(&figures))
 }
 
 /// Does not tell what an insight is about again: of this period, or, without one, ever.

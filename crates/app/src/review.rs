@@ -76,6 +76,8 @@ pub struct Decided {
     pub filed: u32,
     /// Further rows of the payee that the classifier is sure of now.
     pub alike: u32,
+    /// One of the filed rows, which a rule may be proposed from.
+    pub example: Option<TransactionId>,
 }
 
 /// What accepting all suggestions from a confidence on would do.
@@ -191,7 +193,7 @@ pub async fn decide(
     if kept.is_err() {
         book.cache().forget_habits();
     }
-    kept.map(|()| Decided { filed, alike })
+    kept.map(|()| Decided { filed, alike, example: ids.first().copied() })
 }
 
 /// Makes rows transfers with another account: each is linked with what is there of the opposite

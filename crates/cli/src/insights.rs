@@ -1,7 +1,7 @@
 //! `eiq insights`.
 
 use crate::{args::Args, failure::Failure, list::category_names, now, output, session};
-use app::insights;
+use app::{assistant, insights};
 use ledger::{
     CategoryId, Money, Month, Period,
     insight::{Fact, PayeeMove, RecurringPart, Rhythm},
@@ -13,6 +13,7 @@ pub(crate) async fn run(args: &Args, period: Option<Period>) -> Result<(), Failu
     let book = session::open(args).await?;
     let told = insights::of(&book, period, now()).await?;
     let names = category_names(&book).await?;
+    let note = assistant::note_kept(&book, period, now()).await?;
     book.lock().await;
     if args.json {
         return output::json(&told);
@@ -24,6 +25,11 @@ pub(crate) async fn run(args: &Args, period: Option<Period>) -> Result<(), Failu
     ))?;
     for insight in &told.insights {
         output::print(&format!("- {}", output::visible(&sentence(&insight.fact, &names))))?;
+    }
+    if let Some(note) = note {
+        let old = if note.current { "" } else { "; the figures have changed since" };
+        let text = output::visible(&note.text);
+        output::print(&format!("\n{text}\n(worded by {}{old})", output::visible(&note.model)))?;
     }
     if !told.hidden.is_empty() {
         output::print(&format!("\n{} hidden", told.hidden.len()))?;

@@ -2,7 +2,9 @@
 
 use crate::Currency;
 use rust_decimal::{Decimal, RoundingStrategy};
-use serde::{Serialize, Serializer, ser::SerializeStruct};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer, de::Error as _, ser::SerializeStruct,
+};
 use std::fmt;
 
 /// The largest amount of one transaction, in minor units (9,999,999,999.99 at two decimals).
@@ -146,8 +148,7 @@ impl fmt::Display for Money {
 }
 
 /// How money stands on the wire: an exact decimal string beside its currency.
-#[derive(specta::Type)]
-#[expect(dead_code, reason = "only its shape is used, for the exported type")]
+#[derive(Deserialize, specta::Type)]
 struct MoneyShape {
     amount: String,
     currency: Currency,
@@ -159,6 +160,14 @@ impl Serialize for Money {
         shape.serialize_field("amount", &self.to_string())?;
         shape.serialize_field("currency", &self.currency)?;
         shape.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Money {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let MoneyShape { amount, currency } = MoneyShape::deserialize(deserializer)?;
+        let amount = amount.parse::<Decimal>().map_err(D::Error::custom)?;
+        Self::exact(amount, currency).map_err(D::Error::custom)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The open database: one connection, keyed before it touches the file, and the steps on it.
 
-use crate::{Result, error::is_damage, history, key, seed};
+use crate::{Result, error::is_damage, history, insights, key, seed};
 use ledger::StepLabel;
 use sqlx::{
     ConnectOptions, Connection, Row, SqliteConnection,
@@ -224,6 +224,7 @@ impl Step<'_> {
         if self.id != 0 {
             history::finish(&mut self).await?;
         }
+        insights::forget(&mut self).await?;
         raw_sql("COMMIT").execute(&mut *self).await?;
         self.open = false;
         if self.wide {

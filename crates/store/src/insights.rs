@@ -1,4 +1,4 @@
-//! What insights are computed from, and which of them the user does not want. Everything is of one
+//! What insights are computed from, what was told of them, and which the user does not want. Everything is of one
 //! currency, and transfers are left out. Nothing here reads more than the rows of the days asked
 //! for, however many the book has.
 
@@ -145,6 +145,101 @@ pub async fn show(step: &mut Step<'_>, about: &str, period: Period) -> Result<()
     )
     .execute(&mut **step)
     .await?;
+    Ok(())
+}
+
+/// What was told of a period as of a day by this version of the program, as JSON; none when anything
+/// has been changed since.
+pub async fn told(
+    conn: &mut Connection,
+    period: Period,
+    as_of: NaiveDate,
+    version: &str,
+) -> Result<Option<String>> {
+    let period = name(Some(period));
+    Ok(sqlx::query_scalar!(
+        "SELECT told FROM insight_told WHERE period = ? AND as_of = ? AND version = ?",
+        period,
+        as_of,
+        version
+    )
+    .fetch_optional(conn)
+    .await?)
+}
+
+/// Keeps what there is to tell of a period until the next commit. It follows from the rows, so that
+/// it is no step of its own.
+pub async fn keep_told(
+    conn: &mut Connection,
+    period: Period,
+    as_of: NaiveDate,
+    version: &str,
+    told: &str,
+) -> Result<()> {
+    let period = name(Some(period));
+    sqlx::query!(
+        "INSERT OR REPLACE INTO insight_told (period, as_of, version, told) VALUES (?, ?, ?, ?)",
+        period,
+        as_of,
+        version,
+        told
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Forgets what was told, since something has changed.
+pub(crate) async fn forget(conn: &mut Connection) -> Result<()> {
+    sqlx::query!("DELETE FROM insight_told").execute(conn).await?;
+    Ok(())
+}
+
+/// The facts of a period as a language model worded them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// SHA-256 of what it was made from.
+    pub facts: Vec<u8>,
+    pub model: String,
+    pub written_ms: i64,
+    pub text: String,
+}
+
+/// The note on a period.
+pub async fn note(conn: &mut Connection, period: Period) -> Result<Option<Note>> {
+    let period = name(Some(period));
+    Ok(sqlx::query_as!(
+        Note,
+        "SELECT facts, model, written_ms, text FROM insight_note WHERE period = ?",
+        period
+    )
+    .fetch_optional(conn)
+    .await?)
+}
+
+/// Keeps the note on a period, in place of an older one.
+pub async fn put_note(step: &mut Step<'_>, period: Period, note: &Note) -> Result<()> {
+    let period = name(Some(period));
+    sqlx::query!(
+        "INSERT OR REPLACE INTO insight_note (period, facts, model, written_ms, text)
+        VALUES (?, ?, ?, ?, ?)",
+        period,
+        note.facts,
+        note.model,
+        note.written_ms,
+        note.text
+    )
+    .execute(&mut **step)
+    .await?;
+    Ok(())
+}
+
+/// Deletes the note on a period, or without one all of them.
+pub async fn delete_notes(step: &mut Step<'_>, period: Option<Period>) -> Result<()> {
+    let period = period.map(|period| name(Some(period)));
+    sqlx::query!("DELETE FROM insight_note WHERE ?1 IS NULL OR period = ?1", period)
+        .execute(&mut **step)
+        .await?;
     Ok(())
 }
 

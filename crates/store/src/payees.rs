@@ -127,14 +127,17 @@ pub async fn ensure_all(
     let list = serde_json::to_string(names).map_err(|_| Error::Damaged)?;
     sqlx::query!(
         "INSERT INTO payee (name, key) SELECT value ->> 0, value ->> 1 FROM json_each(?)
-        WHERE value ->> 0 <> '' ON CONFLICT (name) DO NOTHING",
+        WHERE value ->> 0 <> '' AND value ->> 1 NOT IN (SELECT key FROM payee_alias)
+        ON CONFLICT (name) DO NOTHING",
         list
     )
     .execute(&mut **step)
     .await?;
     let rows = sqlx::query!(
-        r#"SELECT id AS "id!", name FROM payee
-        WHERE name IN (SELECT value ->> 0 FROM json_each(?))"#,
+        r#"SELECT value ->> 0 AS "name!: String",
+            ifnull((SELECT id FROM payee WHERE name = value ->> 0),
+                (SELECT payee_id FROM payee_alias WHERE key = value ->> 1)) AS "id!: i64"
+        FROM json_each(?) WHERE value ->> 0 <> ''"#,
         list
     )
     .fetch_all(&mut **step)

@@ -376,3 +376,23 @@ async fn a_full_disk_is_said_to_be_one() {
     drop(step);
     assert_eq!(imports::list(&mut *book.db.read().await).await.unwrap(), []);
 }
+
+#[tokio::test]
+async fn who_was_renamed_or_merged_is_found_by_the_old_names_one_by_one_and_all_at_once() {
+    let book = book().await;
+    let mut step = book.begin(StepKind::RenamePayee).await;
+    let mut ids = Vec::new();
+    for name in ["Lidl", "Aldi"] {
+        ids.extend(payees::ensure(&mut step, name, &name.to_lowercase()).await.unwrap());
+    }
+    payees::rename(&mut step, ids[0], "Shop", "shop").await.unwrap();
+    payees::merge(&mut step, &ids[1..], ids[0]).await.unwrap();
+    let names = ["Lidl", "Aldi", "Shop", "Rewe", ""].map(|n| (n.to_owned(), n.to_lowercase()));
+    let all = payees::ensure_all(&mut step, &names).await.unwrap();
+    for (name, key) in &names {
+        let one = payees::ensure(&mut step, name, key).await.unwrap();
+        assert_eq!(all.get(name).copied(), one, "{name}");
+    }
+    assert_eq!([all["Lidl"], all["Aldi"], all["Shop"]], [ids[0]; 3]);
+    assert_ne!(all["Rewe"], ids[0]);
+}

@@ -3,7 +3,7 @@ use app::{
     Secret,
     ask::Reply,
     assistant::{
-        self, AskPreview, AssistantSettings, AssistantView, Bodies, OnePreview, Progress,
+        self, AskPreview, AssistantSettings, AssistantView, Bodies, NoteView, OnePreview, Progress,
         RequestView, Scope, TrialView,
     },
 };
@@ -119,6 +119,28 @@ pub(crate) async fn assistant_note_preview(
     book.answer(assistant::note_preview(&book, period, now()).await)
 }
 
+/// The note that was written on a period.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn assistant_note_kept(
+    session: State<'_, Session>,
+    period: Period,
+) -> Answer<Option<NoteView>> {
+    let book = session.book()?;
+    book.answer(assistant::note_kept(&book, period, now()).await)
+}
+
+/// Deletes the note on a period.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn assistant_note_delete(
+    session: State<'_, Session>,
+    period: Period,
+) -> Answer<()> {
+    let book = session.book()?;
+    book.answer(assistant::note_delete(&book, period, now()).await)
+}
+
 /// The note, once the user has seen and agreed to what is sent for it.
 #[tauri::command]
 #[specta::specta]
@@ -126,7 +148,7 @@ pub(crate) async fn assistant_note(
     session: State<'_, Session>,
     period: Period,
     digest: String,
-) -> Answer<String> {
+) -> Answer<NoteView> {
     let book = session.book()?;
     book.answer(assistant::note(&book, period, &digest, now).await)
 }

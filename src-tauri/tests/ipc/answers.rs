@@ -191,6 +191,8 @@ fn calls() -> Vec<(&'static str, Value, &'static str)> {
         ("assistant_start", with(review, "digest", json!("")), "assistant"),
         ("assistant_note_preview", json!({ "period": january }), "assistant"),
         ("assistant_note", json!({ "period": january, "digest": "" }), "assistant"),
+        ("assistant_note_kept", json!({ "period": january }), "ok"),
+        ("assistant_note_delete", json!({ "period": january }), "ok"),
         ("assistant_question_preview", json!({ "question": "  " }), "assistant"),
         ("assistant_question", json!({ "question": "taxis", "digest": "" }), "assistant"),
         ("assistant_progress", json!({}), "ok"),

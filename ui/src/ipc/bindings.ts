@@ -154,8 +154,12 @@ export const commands = {
 	assistantStart: (scope: Scope, digest: string) => typedError<null, CommandError>(__TAURI_INVOKE("assistant_start", { scope, digest })),
 	/**  What would be sent for a note on a period's facts. */
 	assistantNotePreview: (period: Period) => typedError<OnePreview, CommandError>(__TAURI_INVOKE("assistant_note_preview", { period })),
+	/**  The note that was written on a period. */
+	assistantNoteKept: (period: Period) => typedError<NoteView | null, CommandError>(__TAURI_INVOKE("assistant_note_kept", { period })),
 	/**  The note, once the user has seen and agreed to what is sent for it. */
-	assistantNote: (period: Period, digest: string) => typedError<string, CommandError>(__TAURI_INVOKE("assistant_note", { period, digest })),
+	assistantNote: (period: Period, digest: string) => typedError<NoteView, CommandError>(__TAURI_INVOKE("assistant_note", { period, digest })),
+	/**  Deletes the note on a period. */
+	assistantNoteDelete: (period: Period) => typedError<null, CommandError>(__TAURI_INVOKE("assistant_note_delete", { period })),
 	/**  What would be sent to turn a question into a filter. */
 	assistantQuestionPreview: (question: string) => typedError<OnePreview, CommandError>(__TAURI_INVOKE("assistant_question_preview", { question })),
 	/**  The answer from the rows of that filter, computed here. */
@@ -668,6 +672,8 @@ export type Decided = {
 	filed: number,
 	/**  Further rows of the payee that the classifier is sure of now. */
 	alike: number,
+	/**  One of the filed rows, which a rule may be proposed from. */
+	example: TransactionId | null,
 };
 
 export type DecimalMark = "dot" | "comma";
@@ -1081,6 +1087,16 @@ export type NewProfile = {
 	/**  ISO 4217 code. */
 	currency: string,
 	locale: Locale,
+};
+
+/**  The facts of a period as a language model worded them. */
+export type NoteView = {
+	text: string,
+	model: string,
+	/**  Milliseconds since 1970-01-01 UTC; on the wire a number, exact far beyond our time. */
+	writtenMs: number,
+	/**  Whether the facts, and the user's language, are still those that it was made from. */
+	current: boolean,
 };
 
 /**  What the user is shown before it is sent. */

@@ -52,6 +52,11 @@ impl One {
         Ok(Self { settings, permit, request, purpose })
     }
 
+    /// The model that it is made for.
+    pub(super) fn model(&self) -> &str {
+        self.permit.model()
+    }
+
     pub(super) async fn preview(&self, book: &Book, now: Now) -> Result<OnePreview, Error> {
         let sent = meter::estimate(self.request.body());
         let cost = self.settings.prices().map(|prices| prices.cost(sent, self.request.most_out));

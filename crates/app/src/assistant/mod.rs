@@ -4,16 +4,19 @@
 mod alone;
 mod collect;
 mod facts;
+mod notes;
 mod plan;
+mod questions;
 mod requests;
 mod run;
 mod settings;
 mod trouble;
-mod words;
 
 pub use alone::OnePreview;
 pub use collect::Scope;
+pub use notes::{NoteView, note, note_delete, note_kept, note_preview};
 pub use plan::{AskPreview, preview};
+pub use questions::{question, question_preview};
 pub use requests::{RequestView, bodies, delete, list};
 pub(crate) use run::Runner;
 pub use run::{Progress, RunState, after_import, cancel, pause, progress, resume, start};
@@ -23,4 +26,3 @@ pub use settings::{
 };
 pub use store::assistant::{Bodies, Purpose};
 pub use trouble::Trouble;
-pub use words::{note, note_preview, question, question_preview};

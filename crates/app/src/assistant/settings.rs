@@ -113,6 +113,11 @@ impl AssistantSettings {
         }
     }
 
+    /// Whether the facts of a period may be worded.
+    pub(super) fn words_notes(&self) -> bool {
+        self.enabled && self.notes
+    }
+
     pub(super) fn dialect(&self) -> Dialect {
         match self.preset {
             Preset::OpenAi => Dialect::OpenAi,
@@ -182,7 +187,8 @@ pub async fn get(book: &Book, now: Now) -> Result<AssistantView, Error> {
     })
 }
 
-/// Saves how it is set. What runs under other settings ends.
+/// Saves how it is set. What runs under other settings ends; with notes switched off, those that were
+/// written are deleted.
 ///
 /// # Errors
 /// [`Error::Invalid`] for prices that are none; [`Error::Assistant`] when it is switched on with
@@ -194,7 +200,15 @@ pub async fn set(
 ) -> Result<AssistantView, Error> {
     settings.check()?;
     run::cancel(book);
-    put(book, SETTINGS, Some(serde_json::to_string(settings)?)).await?;
+    {
+        let db = book.db().await?;
+        let mut step = db.begin(label()).await?;
+        store::settings::set(&mut step, SETTINGS, &serde_json::to_string(settings)?).await?;
+        if !settings.words_notes() {
+            store::insights::delete_notes(&mut step, None).await?;
+        }
+        book.commit(step, &[Topic::Assistant, Topic::Insights]).await?;
+    }
     get(book, now).await
 }
 

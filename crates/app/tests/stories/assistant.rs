@@ -7,8 +7,10 @@ use crate::{
 use ::ledger::{Filter, ImportId, Period, Sort, SortColumn, TransactionId, Window};
 use app::{
     Book, Error, Secret,
-    assistant::{self, AssistantSettings, Preset, Progress, Purpose, RunState, Scope, Trouble},
-    history, review, transactions,
+    assistant::{
+        self, AssistantSettings, NoteView, Preset, Progress, Purpose, RunState, Scope, Trouble,
+    },
+    history, quick, review, transactions,
     transactions::Row,
 };
 use serde_json::{Value, json};
@@ -398,7 +400,7 @@ fn february() -> Period {
 
 #[tokio::test]
 async fn a_note_words_the_facts_and_nothing_else() {
-    let (_dir, book, account) = book().await;
+    let (dir, book, account) = book().await;
     import(&book, MONTHS, account).await;
     let good = "You spent 95.00, and Food took 30.00 of it.";
     let server = Server::saying(&json!({ "note": good }));
@@ -418,9 +420,21 @@ async fn a_note_words_the_facts_and_nothing_else() {
     let other = assistant::note(&book, february(), "other", now).await;
     assert!(matches!(other, Err(Error::PreviewChanged)));
     let note = assistant::note(&book, february(), &preview.digest, now).await.unwrap();
-    assert_eq!((note.as_str(), &server.bodies()[..]), (good, &[preview.body][..]));
+    assert_eq!((note.text.as_str(), &server.bodies()[..]), (good, &[preview.body][..]));
     let [entry] = assistant::list(&book).await.unwrap().try_into().unwrap();
     assert_eq!((entry.purpose, entry.outcome.as_str()), (Purpose::Note, "answered"));
+
+    // It is kept, also by who locks, and says when its facts are no longer those of the rows.
+    let kept = async |book: &Book| assistant::note_kept(book, february(), now()).await.unwrap();
+    let book = reopen(dir.path(), book).await;
+    assert_eq!(kept(&book).await, Some(note.clone()));
+    assert!((note.model.as_str(), note.current) == ("small", true));
+    quick::add(&book, "5 Lidl 20.2.2026", now()).await.unwrap();
+    assert_eq!(kept(&book).await, Some(NoteView { current: false, ..note.clone() }));
+    history::undo(&book).await.unwrap();
+    assert_eq!(kept(&book).await, Some(note.clone()));
+    let march = Period::month("2026-03".parse().unwrap());
+    assert_eq!(assistant::note_kept(&book, march, now()).await.unwrap(), None);
 
     // A number that is not among the facts is not shown.
     let liar = Server::saying(&json!({ "note": "You can save 1234.56 a year." }));
@@ -429,6 +443,22 @@ async fn a_note_words_the_facts_and_nothing_else() {
     let preview = assistant::note_preview(&book, february(), now()).await.unwrap();
     let refused = assistant::note(&book, february(), &preview.digest, now).await;
     assert_eq!(code(refused), "notUnderstood");
+    assert_eq!(kept(&book).await, Some(note));
+
+    // Deleted when the user says so, and all of them with the switch.
+    assistant::note_delete(&book, february(), now()).await.unwrap();
+    assert_eq!(kept(&book).await, None);
+    assistant::set(&book, &AssistantSettings { base_url: server.address, ..on.clone() }, now())
+        .await
+        .unwrap();
+    let preview = assistant::note_preview(&book, february(), now()).await.unwrap();
+    assistant::note(&book, february(), &preview.digest, now).await.unwrap();
+    assert!(kept(&book).await.is_some());
+    for notes in [false, true] {
+        let on = AssistantSettings { notes, ..on.clone() };
+        assistant::set(&book, &on, now()).await.unwrap();
+        assert_eq!(kept(&book).await, None, "{notes}");
+    }
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use ::ledger::AccountId;
 use app::{
     Book, Error, accounts, categories,
     export::{self, BookProblem},
-    history, quick, settings, transactions,
+    history, quick, schedules, settings, transactions,
 };
 use proptest::prelude::*;
 use std::{io::Cursor, ops::ControlFlow};
@@ -55,6 +55,20 @@ async fn a_book_comes_back_whole() {
     quick::add(&other, "5 coffee", now()).await.unwrap();
     // And no longer an empty one.
     assert!(matches!(restore(&other, &text).await, Err(Error::Invalid(_))));
+}
+
+#[tokio::test]
+async fn what_is_expected_again_comes_back_too() {
+    let (_dir, book, _) = book().await;
+    quick::add(&book, "1200 Miete #wohnen jeden Monat 31.1.", now()).await.unwrap();
+    let plans = schedules::list(&book, now()).await.unwrap();
+    assert_eq!((plans.len(), plans[0].due), (1, 1));
+    schedules::pause(&book, plans[0].id, true).await.unwrap();
+    let (_other_dir, other) = empty().await;
+    restore(&other, &written(&book, false).await).await.unwrap();
+    let paused = schedules::list(&book, now()).await.unwrap();
+    assert!(paused[0].paused);
+    assert_eq!(schedules::list(&other, now()).await.unwrap(), paused);
 }
 
 #[tokio::test]

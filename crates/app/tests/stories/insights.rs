@@ -57,3 +57,29 @@ async fn a_price_that_rose_is_told_until_it_is_hidden() {
     history::undo(&book).await.unwrap();
     assert!(insights::of(&book, march(), now()).await.unwrap().hidden.is_empty());
 }
+
+#[tokio::test]
+async fn what_was_told_is_told_again_until_something_changes() {
+    let (dir, book, _) = book().await;
+    let spent = async |book: &app::Book, period| {
+        let told = insights::of(book, period, now()).await.unwrap();
+        told.insights.into_iter().find_map(|one| match one.fact {
+            Fact::Spending { amount, .. } => Some(amount.to_string()),
+            _ => None,
+        })
+    };
+    let february = Period::month("2026-02".parse::<Month>().unwrap());
+    quick::add(&book, "10 Lidl 3.2.2026", now()).await.unwrap();
+    for period in [february, march()] {
+        let first = insights::of(&book, period, now()).await.unwrap();
+        assert_eq!(insights::of(&book, period, now()).await.unwrap(), first);
+    }
+    let book = reopen(dir.path(), book).await;
+    assert_eq!(spent(&book, february).await.as_deref(), Some("10.00"));
+    let row = quick::add(&book, "5 Lidl 4.2.2026", now()).await.unwrap();
+    assert_eq!(spent(&book, february).await.as_deref(), Some("15.00"));
+    transactions::delete(&book, &[row.id]).await.unwrap();
+    assert_eq!(spent(&book, february).await.as_deref(), Some("10.00"));
+    history::undo(&book).await.unwrap();
+    assert_eq!(spent(&book, february).await.as_deref(), Some("15.00"));
+}

@@ -1,9 +1,9 @@
 //! Payees put in order: renamed, merged, and what banks, rules and the memory call them since.
 
-use crate::setup::{book, import, now, reopen};
+use crate::setup::{book, import, now, prepare, reopen};
 use ::ledger::{CategoryId, Code, Field, PayeeId, StepKind, Window};
 use app::{
-    Book, Error, categories, history,
+    Book, Error, categories, history, imports,
     payees::{self, PayeeEntry, PayeeOrder},
     quick, review,
     rules::{
@@ -11,6 +11,7 @@ use app::{
     },
     transactions::{self, Row},
 };
+use std::ops::ControlFlow;
 
 const MARCH: &str = "Datum;Empfänger;Verwendungszweck;Betrag\n\
     02.03.2026;ZWURBEL ONLINE;Karte 1234;-62,30\n\
@@ -163,9 +164,29 @@ async fn one_decision_on_what_was_bought_says_nothing_of_what_is_paid() {
     let rows = rows(&book).await;
     let which = review::Which::Rows { ids: vec![rows[0].id] };
     review::decide(&book, &which, restaurants, None).await.unwrap();
-    review::classify_again(&book, now(), |_| std::ops::ControlFlow::Continue(())).await.unwrap();
+    review::classify_again(&book, now(), |_| ControlFlow::Continue(())).await.unwrap();
     let filed: Vec<_> = self::rows(&book).await.iter().map(|row| row.splits[0].category).collect();
     assert_eq!(filed[0], Some(restaurants));
     assert_ne!(filed[1], Some(restaurants));
     assert_eq!(filed[2], Some(restaurants), "a refund keeps the category of what was bought");
+}
+
+#[tokio::test]
+async fn a_file_that_was_looked_at_before_a_payee_was_renamed_does_not_bring_the_old_name_back() {
+    let (_dir, book, giro) = book().await;
+    import(&book, MARCH, giro).await;
+    let [zwurbel, hobel] = [0, 2].map(async |row: usize| rows(&book).await[row].clone());
+    let (zwurbel, hobel) = (payee(&zwurbel.await).to_owned(), payee(&hobel.await).to_owned());
+    let draft = prepare(&book, APRIL, giro).await;
+    payees::rename(&book, id(&book, &zwurbel).await, "Tools & Toys").await.unwrap();
+    let into = id(&book, "Tools & Toys").await;
+    payees::merge(&book, &[id(&book, &hobel).await], into).await.unwrap();
+
+    let digest = draft.preview().digest;
+    let go_on = |_| ControlFlow::Continue(());
+    let looked_at = imports::commit(&book, &draft, &[], &digest, now(), go_on).await;
+    assert!(matches!(looked_at, Err(Error::PreviewChanged)), "{looked_at:?}");
+    import(&book, APRIL, giro).await;
+    assert_eq!(names(&book).await, ["Tools & Toys"]);
+    assert!(rows(&book).await.iter().all(|row| payee(row) == "Tools & Toys"));
 }

@@ -4,10 +4,10 @@ use super::Rhythm;
 use crate::{CategoryId, Filter, Money, Month, PayeeId};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A fact with the rows that prove it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Insight {
     /// What it is about, whatever the period: its kind and what it speaks of, as `priceRise:12`.
     /// One that is not wanted is remembered by it.
@@ -18,7 +18,7 @@ pub struct Insight {
 }
 
 /// A fact. Sums are positive figures for what is usual: spent for expenses, received for income.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Fact {
     /// What was spent, and by how much that differs from the stretch before.
@@ -119,14 +119,14 @@ pub enum Fact {
 }
 
 /// The savings rate of a month, in percent with one decimal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct MonthRate {
     pub month: Month,
     pub rate: Decimal,
 }
 
 /// A category's part of a fact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct CategoryPart {
     /// None: rows without a category.
     pub category: Option<CategoryId>,
@@ -137,7 +137,7 @@ pub struct CategoryPart {
 }
 
 /// A payee's part of a fact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct PayeePart {
     pub id: PayeeId,
     pub name: String,
@@ -146,7 +146,7 @@ pub struct PayeePart {
 }
 
 /// A charge that is expected on a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct ExpectedPart {
     /// Whose it is; empty when the user planned it without a payee.
     pub name: String,
@@ -156,7 +156,7 @@ pub struct ExpectedPart {
 }
 
 /// What moved at a payee.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct PayeeMove {
     pub id: PayeeId,
     pub name: String,
@@ -168,7 +168,7 @@ pub struct PayeeMove {
 }
 
 /// A charge that comes again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct RecurringPart {
     pub id: PayeeId,
     pub name: String,

@@ -3,14 +3,14 @@
 use super::Charge;
 use crate::{AccountId, CategoryId, PayeeId};
 use chrono::{Days, Months, NaiveDate};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Fewest charges that make a series.
 const LEAST: usize = 3;
 
 /// How often something comes again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, specta::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub enum Rhythm {
     Weekly,

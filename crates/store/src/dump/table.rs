@@ -4,7 +4,8 @@
 use crate::{Connection, Result};
 
 /// What is made anew from the rest, or belongs to one very file.
-const LEFT_OUT: [&str; 4] = ["vault_meta", "month_total", "account_month", "_sqlx_migrations"];
+const LEFT_OUT: [&str; 5] =
+    ["vault_meta", "month_total", "account_month", "insight_told", "_sqlx_migrations"];
 /// Undo and redo, and the runs, which name their steps.
 const HISTORY: [&str; 3] = ["run", "history_step", "history_row"];
 

@@ -110,11 +110,20 @@ test.each(kinds)("%s leads to its rows, with every figure of its own", (kind) =>
   setLocale("en");
   const told = tell(insightOf(kind), context);
   expect(told.href).toBe("#/transactions?period=2026-03&payee=9&transfers=exclude");
+  for (const href of [told.detailHref, ...(told.trend ?? []).map((month) => month.href)]) {
+    if (href !== undefined) expect(href).toMatch(/^#\/transactions\?/);
+  }
   for (const { href, value } of told.parts) {
     expect(href).toMatch(/^#\/transactions\?period=2026-03&payee=[45]&/);
     expect(value).not.toBe("");
   }
   expect(`${told.text} ${told.detail ?? ""}`).not.toMatch(/undefined|\{|\}|  /);
+});
+
+test("what a period is held against, and a trend's months, lead to their own rows", () => {
+  expect(tell(insightOf("spending"), context).detailHref).toContain("period=2026-02&");
+  expect(tell(insightOf("unusualAmount"), context).detailHref).toContain("period=all&payee=4");
+  expect(tell(insightOf("savingsRate"), context).trend?.[0]?.href).toContain("period=2026-03&");
 });
 
 test("the dashboard shows news before tips, and no list", () => {

@@ -5,8 +5,8 @@ import { categoryName } from "../../lib/categories";
 import { formatDay, type Day } from "../../lib/date";
 import { locale, t } from "../../lib/i18n";
 import { formatMoney, formatPercentPoints, signOf } from "../../lib/money";
-import { periodLabel, periodOf } from "../../lib/period";
-import { rowsHref } from "../transactions/register";
+import { daysOf, periodLabel, periodOf } from "../../lib/period";
+import { EVERYTHING, rowsHref } from "../transactions/register";
 
 export type Kind = Fact["kind"];
 export type Group = "glance" | "news" | "tips" | "whole";
@@ -48,10 +48,12 @@ export interface Told {
   /** The whole fact in a sentence; it leads to `href`. */
   text: string;
   detail?: string;
+  /** The rows of what the detail says, where they are others. */
+  detailHref?: string;
   href: string;
   parts: Part[];
   /** The months of a trend in percent, for small bars. */
-  trend?: readonly { label: string; rate: string }[];
+  trend?: readonly { label: string; rate: string; href: string }[];
 }
 
 export interface Context {
@@ -82,6 +84,7 @@ export function tell({ about, fact, rows }: Insight, { insights, byId, today }: 
     href: rowsHref(part.rows),
   });
   const previous = periodLabel(periodOf(insights.previous), today, locale.tag);
+  const before = rowsHref({ ...rows, period: insights.previous });
   const told = (text: string, more: Partial<Told> = {}): Told => ({
     about,
     kind: fact.kind,
@@ -99,6 +102,7 @@ export function tell({ about, fact, rows }: Insight, { insights, byId, today }: 
           percent: fact.percent === null ? "" : `(${percent(fact.percent.replace("-", ""))})`,
           previous,
         }),
+        detailHref: before,
       });
     case "savingsRate":
       return told(t("insights.savingsRate", { rate: percent(fact.rate) }), {
@@ -108,9 +112,11 @@ export function tell({ about, fact, rows }: Insight, { insights, byId, today }: 
         ]
           .filter(Boolean)
           .join(" "),
+        detailHref: before,
         trend: fact.months.map(({ month, rate }) => ({
           label: `${periodLabel({ kind: "month", month }, today, locale.tag)}: ${percent(rate)}`,
           rate,
+          href: rowsHref({ ...rows, period: daysOf({ kind: "month", month }) }),
         })),
       });
     case "payday":
@@ -137,7 +143,10 @@ export function tell({ about, fact, rows }: Insight, { insights, byId, today }: 
           name: fact.payee.name,
           day: day(fact.day),
         }),
-        { detail: t("insights.unusualHow", { usual: money(fact.usual), times: fact.times }) },
+        {
+          detail: t("insights.unusualHow", { usual: money(fact.usual), times: fact.times }),
+          detailHref: rowsHref({ ...EVERYTHING, payee: fact.payee.id, transfers: "exclude" }),
+        },
       );
     case "priceRise":
       return told(
@@ -177,6 +186,7 @@ export function tell({ about, fact, rows }: Insight, { insights, byId, today }: 
         }),
         {
           detail: t("insights.beforeThat", { amount: money(fact.previous), previous }),
+          detailHref: before,
           parts: fact.payees.map((payee) => ({
             name: payee.name,
             value: t("insights.moved", { way: way(payee.change), change: size(payee.change) }),

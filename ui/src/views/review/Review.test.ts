@@ -7,6 +7,8 @@ import {
   type AssistantView,
   type Category,
   type MerchantView,
+  type RuleDraft,
+  type RuleView,
   type RunView,
   type Session,
 } from "../../ipc";
@@ -69,8 +71,9 @@ beforeEach(() => {
   vi.spyOn(commands, "reviewDecide").mockImplementation((which) => {
     waiting = waiting.filter(({ key }) => which.kind !== "merchant" || key !== which.key);
     announceChange({ topics: ["transactions"], revision: 2 });
-    return ok({ filed: 2, alike: 1 });
+    return ok({ filed: 2, alike: 1, example: "11" });
   });
+  vi.spyOn(commands, "rulePropose").mockReturnValue(ok(null));
 });
 afterEach(() => {
   stop();
@@ -103,6 +106,32 @@ test("Enter accepts, a digit chooses another, and what is left moves up", async 
   await user.keyboard("1");
   expect(commands.reviewDecide).toHaveBeenLastCalledWith({ kind: "merchant", key: "Zwurbel" }, "3", null);
   expect(await screen.findByText("All decided")).toBeTruthy();
+});
+
+test("a correction proposes a rule for the merchant, and a confirmation does not", async () => {
+  const draft = { name: "Kiosk" } as RuleDraft;
+  vi.mocked(commands.rulePropose).mockReturnValue(ok({ id: null, payee: "Kiosk", draft }));
+  vi.spyOn(commands, "ruleMute").mockReturnValue(ok(null));
+  vi.spyOn(commands, "ruleSave").mockReturnValue(ok({ draft } as RuleView));
+  vi.spyOn(commands, "transactionIds").mockReturnValue(ok([]));
+  const { user } = open();
+  await screen.findByRole("heading", { name: "Kiosk" });
+  await waitFor(() => expect(document.activeElement?.tagName).toBe("TD"));
+  await user.keyboard("1");
+  await waitFor(() => expect(commands.rulePropose).toHaveBeenCalledWith("11", "2"));
+  await waitFor(() => expect(shownToasts().at(-1)?.text).toMatch(/always.*Kiosk/i));
+  const answers = shownToasts().at(-1)?.actions ?? [];
+  expect(answers.map(({ label }) => label)).toHaveLength(3);
+  answers[0]?.run();
+  expect(commands.ruleSave).toHaveBeenCalledWith(null, draft);
+  answers[2]?.run();
+  expect(commands.ruleMute).toHaveBeenCalledWith("Kiosk", true);
+
+  // Nothing was suggested for the other one, so that nothing is corrected.
+  await screen.findByRole("heading", { name: "Zwurbel" });
+  await user.keyboard("1");
+  expect(await screen.findByText("All decided")).toBeTruthy();
+  expect(commands.rulePropose).toHaveBeenCalledTimes(1);
 });
 
 test("where nothing is suggested, accepting asks what it is", async () => {

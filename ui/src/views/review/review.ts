@@ -4,6 +4,7 @@ import type { Day } from "../../lib/date";
 import { tellFailure } from "../../lib/errors";
 import { t } from "../../lib/i18n";
 import { tellStep } from "../history";
+import { proposeRule } from "../transactions/actions";
 
 export type { Which };
 
@@ -19,7 +20,10 @@ export function nameOf({ payee, text }: MerchantView): string {
   return payee?.name ?? (text.trim() || t("register.noPayee"));
 }
 
-/** Files rows and says so, offering to take it back; whether that was done. */
+/**
+ * Files rows and says so, offering to take it back; whether that was done. Where that corrects what was suggested,
+ * proposes a rule.
+ */
 export async function decide(
   merchant: MerchantView,
   which: Which,
@@ -32,9 +36,15 @@ export async function decide(
     tellFailure(answer.error);
     return false;
   }
-  const { filed, alike } = answer.data;
+  const { filed, alike, example } = answer.data;
   const name = payee ?? nameOf(merchant);
   tellStep(t("review.decided", { name, category: categoryName, count: filed + alike }));
+  const suggested = merchant.suggestion?.category ?? null;
+  if (example !== null && suggested !== null && suggested !== category) {
+    // Of another name than before nothing waits.
+    const who = payee === undefined ? merchant.payee : null;
+    await proposeRule({ id: example, payee: who }, category);
+  }
   return true;
 }
 

@@ -93,8 +93,8 @@ function wasFiled({ splits, suggestion }: Row, category: string): boolean {
   return before !== null && before !== category;
 }
 
-/** Asks whether the payee is always to be filed so; `false` when there is nothing to ask. */
-async function proposeRule(row: Row, category: string): Promise<boolean> {
+/** Asks whether a row's payee is always to be filed so; `false` when there is nothing to ask. */
+export async function proposeRule(row: Pick<Row, "id" | "payee">, category: string): Promise<boolean> {
   const answer = await commands.rulePropose(row.id, category);
   if (answer.status === "error" || !answer.data) return false;
   const { id, payee, draft } = answer.data;
@@ -111,7 +111,12 @@ async function proposeRule(row: Row, category: string): Promise<boolean> {
   return true;
 }
 
-async function makeRule(id: string | null, draft: RuleDraft, row: Row, category: string): Promise<void> {
+async function makeRule(
+  id: string | null,
+  draft: RuleDraft,
+  row: Pick<Row, "payee">,
+  category: string,
+): Promise<void> {
   const answer = await commands.ruleSave(id, draft);
   if (answer.status === "error") {
     failed(answer.error);

@@ -1,75 +1,19 @@
-//! A note on a period's facts, and questions that the grammar does not understand: both worded by
-//! the model, neither believed further than it can be checked.
+//! Questions that the grammar does not understand, turned into a filter by the model and believed no
+//! further than that.
 
 use super::{
     Purpose, Trouble,
     alone::{One, OnePreview},
     collect::{categories, own},
-    facts::facts,
     settings,
 };
 use crate::{
     Book, Error, Now,
     ask::{self, Reply},
-    insights,
-    settings::Locale,
 };
-use assistant::{Refusal, classify::Way, note, question, redact};
+use assistant::{classify::Way, question, redact};
 use chrono::NaiveDate;
 use ledger::{CategoryChoice, CategoryId, Direction, Filter, Period, Transfers, day::YEARS};
-use serde_json::Value;
-
-/// What would be sent for a note on what there is to tell of a period.
-///
-/// # Errors
-/// [`Error::Assistant`] when the assistant or its notes are off, or there is nothing to tell.
-pub async fn note_preview(book: &Book, period: Period, now: Now) -> Result<OnePreview, Error> {
-    noted(book, period, now).await?.0.preview(book, now).await
-}
-
-/// A note on what there is to tell of a period, in the user's language, of the request in the
-/// preview of this digest.
-///
-/// # Errors
-/// [`Error::Assistant`], also for a note with a number that is not among the facts: the facts
-/// themselves are there to be shown.
-pub async fn note(
-    book: &Book,
-    period: Period,
-    digest: &str,
-    clock: fn() -> Now,
-) -> Result<String, Error> {
-    let (one, facts) = noted(book, period, clock()).await?;
-    let reply = one.send(book, digest, clock).await?;
-    Ok(note::note(&reply, &facts)?)
-}
-
-async fn noted(book: &Book, period: Period, now: Now) -> Result<(One, Value), Error> {
-    let told = insights::of(book, period, now).await?;
-    let own = own(book).await?;
-    let (settings, names) = {
-        let db = book.db().await?;
-        let mut conn = db.read().await;
-        (settings::load(&mut conn).await?, store::categories::list(&mut conn).await?)
-    };
-    if !settings.notes {
-        return Err(Refusal::Off.into());
-    }
-    if told.insights.is_empty() {
-        return Err(Trouble::NothingToSend.into());
-    }
-    let names = names.into_iter().map(|one| (one.id.to_string(), one.name)).collect();
-    let stretch = format!("{} to {}", told.stretch.from, told.stretch.to);
-    let facts = facts(&stretch, told.currency.code(), &told.insights, &names, &own);
-    let language = match book.session().settings.locale {
-        Locale::En => "English",
-        Locale::De => "German",
-    };
-    let one = One::new(settings, Purpose::Note, |model, dialect| {
-        note::request(model, dialect, language, &facts)
-    })?;
-    Ok((one, facts))
-}
 
 /// What would be sent to turn a question into a filter.
 ///
