@@ -139,7 +139,8 @@ impl Verdict {
             source: self.source.as_str().to_owned(),
             confidence_permille: Some(self.confidence_permille),
             reason: serde_json::to_string(&self.reason)?,
-            state: if self.sure { State::Applied } else { State::Open },
+            // Sure that it is a transfer, it has no category to set: the user is asked.
+            state: if self.applied().is_some() { State::Applied } else { State::Open },
         })
     }
 

@@ -1952,6 +1952,8 @@ export type StatementPreview = {
 	target: Target,
 	/**  Account as the file names it. */
 	accountInFile: string | null,
+	/**  Its IBAN, or else its number, where the file has them. */
+	numberInFile: string | null,
 	currency: Currency | null,
 	questions: Question[],
 	/**  The first 200. */

@@ -51,6 +51,8 @@ export function colourOf(token: string): string {
   if (!probe?.isConnected) {
     probe = document.createElement("i");
     probe.hidden = true;
+    // Else its colour would be the text's, whatever the token says.
+    probe.style.setProperty("forced-color-adjust", "none");
     document.body.append(probe);
   }
   probe.style.color = `var(${token})`;

@@ -55,6 +55,8 @@ pub struct StatementPreview {
     pub target: Target,
     /// Account as the file names it.
     pub account_in_file: Option<String>,
+    /// Its IBAN, or else its number, where the file has them.
+    pub number_in_file: Option<String>,
     pub currency: Option<Currency>,
     pub questions: Vec<Question>,
     /// The first 200.
@@ -289,6 +291,7 @@ impl Part {
             } += 1;
         }
         let dates = || statement.rows.iter().map(|row| row.date);
+        let details = &statement.account_details;
         StatementPreview {
             format: statement.format.name().to_owned(),
             encoding: statement.encoding.clone(),
@@ -296,6 +299,7 @@ impl Part {
             sample: sample(statement),
             target: self.target,
             account_in_file: statement.account.clone(),
+            number_in_file: details.iban.as_ref().or(details.number.as_ref()).cloned(),
             currency: statement.currency.as_deref().and_then(|code| code.parse().ok()),
             questions: statement.questions.clone(),
             problems: statement.problems.iter().take(LISTED).map(FileProblem::from).collect(),

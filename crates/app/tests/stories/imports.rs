@@ -105,6 +105,15 @@ async fn a_file_is_taken_in_once_however_often_it_is_given() {
 }
 
 #[tokio::test]
+async fn a_file_says_the_number_of_the_account_that_it_is_of() {
+    let (_dir, book, giro) = book().await;
+    let file = format!("Kontoname;Girokonto\nIBAN;DE89 3704 0044 0532 0130 00\n\n{MARCH}");
+    let preview = prepare(&book, &file, giro).await.preview();
+    let number = preview.statements[0].number_in_file.as_deref();
+    assert_eq!(number, Some("DE89370400440532013000"));
+}
+
+#[tokio::test]
 async fn an_import_can_be_taken_back_long_after() {
     let (_dir, book, giro) = book().await;
     quick::add(&book, "1 before", now()).await.unwrap();

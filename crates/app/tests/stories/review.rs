@@ -53,6 +53,19 @@ async fn merchant(book: &Book, index: usize) -> String {
 }
 
 #[tokio::test]
+async fn a_sure_transfer_still_waits_and_says_why() {
+    let (_dir, book, giro) = book().await;
+    let file = "Date,Payee,Text,Amount\n2026-03-02,CREDIT CARD PAYMENT THANK YOU,,-500.00\n";
+    let done = import(&book, file, giro).await;
+    assert_eq!((done.sure, done.unsure), (0, 1));
+    let rows = find(&book, "credit card").await;
+    let said = rows[0].suggestion.as_ref().unwrap();
+    assert_eq!((said.category, said.state), (None, store::suggestions::State::Open));
+    let page = review::merchants(&book, ALL).await.unwrap();
+    assert!(page.merchants[0].suggestion.is_some(), "{page:?}");
+}
+
+#[tokio::test]
 async fn one_decision_files_what_is_alike_and_is_undone_at_once() {
     let (_dir, book, giro) = book().await;
     import(&book, FILE, giro).await;

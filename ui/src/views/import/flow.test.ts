@@ -21,6 +21,7 @@ const statement = (more: Partial<StatementPreview> = {}): StatementPreview => ({
   sample: [],
   target: { kind: "into", account: "1" },
   accountInFile: null,
+  numberInFile: null,
   currency: "EUR",
   questions: [],
   problems: [],

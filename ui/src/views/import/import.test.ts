@@ -38,6 +38,7 @@ const preview: Shown = {
   account: null,
   rows: 2,
   accountInFile: null,
+  numberInFile: null,
   currency: null,
   questions: [],
   problems: [],

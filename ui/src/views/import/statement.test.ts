@@ -11,6 +11,7 @@ test.each([
 ])("a file about %j makes an account", (said, expected) => {
   const statement = {
     accountInFile: said,
+    numberInFile: null,
     currency: null,
     from: "2026-01-02",
     opening: { amount: "7.50", currency: "EUR" },
@@ -24,8 +25,20 @@ test.each([
   });
 });
 
+test("a file that names its account and says its IBAN makes one with both", () => {
+  const iban = "DE89370400440532013000";
+  const statement = { accountInFile: "Giro", numberInFile: iban, currency: null, from: null, opening: null };
+  expect(accountInFile(statement, "EUR", "Usual")).toMatchObject({ name: "Giro", iban });
+});
+
 test("the file's own currency comes first", () => {
-  const statement = { accountInFile: null, currency: "CHF", from: null, opening: null };
+  const statement = {
+    accountInFile: null,
+    numberInFile: null,
+    currency: "CHF",
+    from: null,
+    opening: null,
+  };
   expect(accountInFile(statement, "EUR", "Giro").currency).toBe("CHF");
 });
 

@@ -49,14 +49,14 @@ export function restName(fileName: string, what: string): string {
 /** ISO 13616: country, check digits, and the country's own number. */
 const IBAN = /^[A-Z]{2}\d{2}[A-Z0-9 ]{10,}$/i;
 
-type InFile = Pick<StatementPreview, "accountInFile" | "currency" | "from" | "opening">;
+type InFile = Pick<StatementPreview, "accountInFile" | "numberInFile" | "currency" | "from" | "opening">;
 
 /**
  * A new account for a statement. `usual` is the name of one that the file gives none; a number is told from another by
  * its end. `currency` is for a file that names none.
  */
 export function accountInFile(
-  { accountInFile: said, currency: stated, from, opening }: InFile,
+  { accountInFile: said, numberInFile, currency: stated, from, opening }: InFile,
   currency: string,
   usual: string,
 ): AccountDraft {
@@ -66,7 +66,7 @@ export function accountInFile(
   return {
     name: isNumber ? `${usual} ${number.slice(-4)}` : (said ?? usual),
     kind: "checking",
-    iban: isNumber ? number : "",
+    iban: isNumber ? number : (numberInFile ?? ""),
     currency: stated ?? currency,
     openingBalance: opening?.amount ?? "",
     openedOn: from ?? "",
