@@ -1,5 +1,6 @@
 import { beforeEach } from "vitest";
 import { setLocale } from "../lib/i18n";
+import { clearToasts } from "../lib/toasts.svelte";
 
 // happy-dom has no popovers, and lays nothing out.
 HTMLElement.prototype.showPopover ??= function (this: HTMLElement) {
@@ -13,6 +14,7 @@ HTMLElement.prototype.scrollIntoView ??= () => undefined;
 // The files share one document, in an order that differs from run to run: each test finds it empty.
 beforeEach(() => {
   setLocale("en-GB");
+  clearToasts();
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   document.body.replaceChildren();
 });
