@@ -24,10 +24,9 @@ const USUAL_CACHE: &str = "PRAGMA cache_size = -32000";
 /// Until a large change is committed or given up.
 const WIDE_CACHE: &str = "PRAGMA cache_size = -64000";
 
-/// For safety of data: FULL, the
-/// journal mode (docs/DECISIONS.md says why; the log of a large import is cut down afterwards),
-/// foreign keys, cell_size_check. For secrecy: temporary tables in memory, no mmap, deleted rows
-/// overwritten, nothing of SQLCipher in a log.
+/// For safety of data: FULL, the journal mode (docs/DECISIONS.md says why; the log of a large import
+/// is cut down afterwards), foreign keys, cell_size_check. For secrecy: temporary tables in memory,
+/// no mmap, deleted rows overwritten, nothing of SQLCipher in a log.
 const PRAGMAS: &str = "
     PRAGMA cipher_log_level = NONE;
     PRAGMA locking_mode = EXCLUSIVE;

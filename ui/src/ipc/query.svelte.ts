@@ -51,8 +51,9 @@ function together<T>(asked: Promise<T>, take: (answer: T) => void): void {
 }
 
 /**
- * Asks the backend while the component lives: at once (or when questions are no longer held back), again when something that `ask` reads changes, and again when
- * a change names one of `topics`. An answer that a later question has overtaken is dropped.
+ * Asks the backend while the component lives: at once (or when questions are no longer held back), again when
+ * something that `ask` reads changes, and again when a change names one of `topics`. An answer that a later question
+ * has overtaken is dropped.
  */
 export function query<T, E>(topics: readonly string[], ask: () => Promise<Answer<T, E>>): Query<T, E> {
   let value = $state.raw<T>();
