@@ -12,25 +12,24 @@ use app::{
 use ledger::{AccountId, draft::AccountDraft};
 
 pub(crate) async fn create(args: &Args, new: &NewAccountArgs) -> Result<(), Failure> {
-    let book = session::open(args).await?;
-    let own = || book.session().settings.currency.code().to_owned();
-    let draft = AccountDraft {
-        name: new.name.clone(),
-        kind: new.kind,
-        currency: new.currency.clone().unwrap_or_else(own),
-        opening_balance: new.opening.clone(),
-        opened_on: new.opened.clone(),
-        iban: new.iban.clone(),
-    };
-    let account = accounts::create(&book, &draft, now()).await?;
-    book.lock().await;
+    let account = session::with(args, async |book| {
+        let own = || book.session().settings.currency.code().to_owned();
+        let draft = AccountDraft {
+            name: new.name.clone(),
+            kind: new.kind,
+            currency: new.currency.clone().unwrap_or_else(own),
+            opening_balance: new.opening.clone(),
+            opened_on: new.opened.clone(),
+            iban: new.iban.clone(),
+        };
+        Ok(accounts::create(book, &draft, now()).await?)
+    })
+    .await?;
     if args.json { output::json(&account) } else { table([account]) }
 }
 
 pub(crate) async fn list(args: &Args) -> Result<(), Failure> {
-    let book = session::open(args).await?;
-    let all = accounts::list(&book).await?;
-    book.lock().await;
+    let all = session::with(args, async |book| Ok(accounts::list(book).await?)).await?;
     if args.json { output::json(&all) } else { table(all) }
 }
 

@@ -1,23 +1,30 @@
 //! `eiq ask`.
 
 use crate::{args::Args, failure::Failure, list, now, output, session};
-use app::{ask, transactions};
+use app::{
+    ask::{self, Reply},
+    transactions,
+};
 use ledger::{Sort, Window};
 
 /// Rows that are shown below the answer.
 const SHOWN: u32 = 10;
 
 pub(crate) async fn run(args: &Args, question: &str) -> Result<(), Failure> {
-    let book = session::open(args).await?;
-    let reply = ask::ask(&book, question, now()).await?;
-    if args.json {
-        book.lock().await;
-        return output::json(&reply);
-    }
-    let window = Window { offset: 0, limit: SHOWN };
-    let page = transactions::list(&book, &reply.filter, Sort::default(), window).await?;
-    list::table(&book, page.rows).await?;
-    book.lock().await;
+    session::with(args, async |book| {
+        let reply = ask::ask(book, question, now()).await?;
+        if args.json {
+            return output::json(&reply);
+        }
+        let window = Window { offset: 0, limit: SHOWN };
+        let page = transactions::list(book, &reply.filter, Sort::default(), window).await?;
+        list::table(book, page.rows).await?;
+        print(&reply)
+    })
+    .await
+}
+
+fn print(reply: &Reply) -> Result<(), Failure> {
     let sums: Vec<String> = reply.sums.iter().map(|sum| output::money(*sum)).collect();
     let average = reply.average.map(|one| format!(", {} on average", output::money(one)));
     output::print(&format!(

@@ -9,7 +9,6 @@ use app::{
     Book,
     export::{self, Format, NewFile},
 };
-use ledger::Filter;
 use serde::Serialize;
 use std::{
     fs::File,
@@ -37,22 +36,23 @@ pub(crate) async fn run(args: &Args, export: &ExportArgs) -> Result<(), Failure>
     if matches!(export.format, ExportFormat::Sqlite) && (to_output || !export.unencrypted) {
         return Err(Failure::Unencrypted);
     }
-    let book = session::open(args).await?;
-    let filter = list::filter(&book, &export.filter).await?;
     if to_output {
-        write(&book, export, &filter, &mut io::stdout()).await?;
-        book.lock().await;
+        let to_output = async |book: &Book| write(book, export, &mut io::stdout()).await;
+        session::with(args, to_output).await?;
         return Ok(());
     }
-    let mut file = NewFile::at(&export.output).map_err(app::Error::File)?;
-    let rows = if let ExportFormat::Sqlite = export.format {
-        export::decrypted_copy(&book, &file).await?;
-        None
-    } else {
-        Some(write(&book, export, &filter, &mut file).await?)
-    };
-    book.lock().await;
-    file.keep().map_err(app::Error::File)?;
+    let rows = session::with(args, async |book| {
+        let mut file = NewFile::at(&export.output).map_err(app::Error::File)?;
+        let rows = if let ExportFormat::Sqlite = export.format {
+            export::decrypted_copy(book, &file).await?;
+            None
+        } else {
+            Some(write(book, export, &mut file).await?)
+        };
+        file.keep().map_err(app::Error::File)?;
+        Ok(rows)
+    })
+    .await?;
     if args.json {
         return output::json(&Wrote { file: &export.output, rows });
     }
@@ -66,7 +66,6 @@ pub(crate) async fn run(args: &Args, export: &ExportArgs) -> Result<(), Failure>
 async fn write(
     book: &Book,
     export: &ExportArgs,
-    filter: &Filter,
     out: &mut (dyn Write + Send),
 ) -> Result<u32, Failure> {
     let mut go_on = |_| ControlFlow::Continue(());
@@ -78,15 +77,17 @@ async fn write(
             return Ok(export::write_book(book, export.history, now(), out, &mut go_on).await?);
         }
     };
-    Ok(export::transactions(book, format, filter, now(), out, &mut go_on).await?)
+    let filter = list::filter(book, &export.filter).await?;
+    Ok(export::transactions(book, format, &filter, now(), out, &mut go_on).await?)
 }
 
 pub(crate) async fn restore(args: &Args, path: &Path) -> Result<(), Failure> {
     let file = File::open(path).map_err(app::Error::File)?;
-    let book = session::open(args).await?;
-    let mut go_on = |_| ControlFlow::Continue(());
-    let rows = export::restore_book(&book, file, &mut go_on).await?;
-    book.lock().await;
+    let rows = session::with(args, async |book| {
+        let mut go_on = |_| ControlFlow::Continue(());
+        Ok(export::restore_book(book, file, &mut go_on).await?)
+    })
+    .await?;
     if args.json {
         output::json(&Took { rows })
     } else {

@@ -25,20 +25,22 @@ struct Answer {
 }
 
 pub(crate) async fn run(args: &Args, import: &ImportArgs) -> Result<(), Failure> {
-    let book = session::open(args).await?;
-    let mut targets = Vec::with_capacity(import.account.len());
-    for name in &import.account {
-        targets.push(match name.as_str() {
-            "-" => Target::LeaveOut,
-            name => account::find(&book, name).await?.into(),
-        });
-    }
-    let mut answers = Vec::with_capacity(import.files.len());
-    let mut rest = String::new();
-    for file in &import.files {
-        answers.push(take(&book, file, &targets, import, &mut rest).await?);
-    }
-    book.lock().await;
+    let answers = session::with(args, async |book| {
+        let mut targets = Vec::with_capacity(import.account.len());
+        for name in &import.account {
+            targets.push(match name.as_str() {
+                "-" => Target::LeaveOut,
+                name => account::find(book, name).await?.into(),
+            });
+        }
+        let mut answers = Vec::with_capacity(import.files.len());
+        let mut rest = String::new();
+        for file in &import.files {
+            answers.push(take(book, file, &targets, import, &mut rest).await?);
+        }
+        Ok(answers)
+    })
+    .await?;
     if args.json { output::json(&answers) } else { answers.iter().try_for_each(print) }
 }
 

@@ -10,11 +10,12 @@ use std::collections::HashMap;
 
 pub(crate) async fn run(args: &Args, period: Option<Period>) -> Result<(), Failure> {
     let period = period.unwrap_or_else(|| Period::month(Month::of(now().today)));
-    let book = session::open(args).await?;
-    let told = insights::of(&book, period, now()).await?;
-    let names = category_names(&book).await?;
-    let note = assistant::note_kept(&book, period, now()).await?;
-    book.lock().await;
+    let (told, names, note) = session::with(args, async |book| {
+        let told = insights::of(book, period, now()).await?;
+        let names = category_names(book).await?;
+        Ok((told, names, assistant::note_kept(book, period, now()).await?))
+    })
+    .await?;
     if args.json {
         return output::json(&told);
     }

@@ -14,19 +14,19 @@ use ledger::{AccountId, CategoryChoice, CategoryId, Filter, Period, Sort, Transf
 use std::collections::HashMap;
 
 pub(crate) async fn run(args: &Args, which: &ListArgs) -> Result<(), Failure> {
-    let book = session::open(args).await?;
-    let filter = filter(&book, &which.filter).await?;
-    let window = Window { offset: which.offset, limit: which.limit };
-    let page = transactions::list(&book, &filter, Sort::default(), window).await?;
-    if args.json {
-        book.lock().await;
-        return output::json(&page);
-    }
-    let (total, shown) = (page.total, page.rows.len());
-    let sum: Vec<String> = page.sum.iter().map(|sum| output::money(*sum)).collect();
-    table(&book, page.rows).await?;
-    book.lock().await;
-    output::print(&format!("{shown} of {total} transactions, in all {}", sum.join(", ")))
+    session::with(args, async |book| {
+        let filter = filter(book, &which.filter).await?;
+        let window = Window { offset: which.offset, limit: which.limit };
+        let page = transactions::list(book, &filter, Sort::default(), window).await?;
+        if args.json {
+            return output::json(&page);
+        }
+        let (total, shown) = (page.total, page.rows.len());
+        let sum: Vec<String> = page.sum.iter().map(|sum| output::money(*sum)).collect();
+        table(book, page.rows).await?;
+        output::print(&format!("{shown} of {total} transactions, in all {}", sum.join(", ")))
+    })
+    .await
 }
 
 pub(crate) async fn filter(book: &Book, which: &FilterArgs) -> Result<Filter, Failure> {

@@ -8,11 +8,12 @@ use app::{
 use ledger::{PayeeId, Window, filter::MAX_WINDOW};
 
 pub(crate) async fn list(args: &Args, text: &str) -> Result<(), Failure> {
-    let book = session::open(args).await?;
     let window = Window { offset: 0, limit: MAX_WINDOW };
-    let page = payees::page(&book, text, PayeeOrder::Transactions, window).await?;
-    let names = category_names(&book).await?;
-    book.lock().await;
+    let (page, names) = session::with(args, async |book| {
+        let page = payees::page(book, text, PayeeOrder::Transactions, window).await?;
+        Ok((page, category_names(book).await?))
+    })
+    .await?;
     if args.json {
         return output::json(&page);
     }
@@ -32,23 +33,23 @@ pub(crate) async fn list(args: &Args, text: &str) -> Result<(), Failure> {
 }
 
 pub(crate) async fn rename(args: &Args, name: &str, new: &str) -> Result<(), Failure> {
-    let book = session::open(args).await?;
-    let id = find(&book, name).await?;
-    let done = payees::rename(&book, id, new).await;
-    book.lock().await;
-    Ok(done?)
+    session::with(args, async |book| {
+        let id = find(book, name).await?;
+        Ok(payees::rename(book, id, new).await?)
+    })
+    .await
 }
 
 pub(crate) async fn merge(args: &Args, into: &str, others: &[String]) -> Result<(), Failure> {
-    let book = session::open(args).await?;
-    let stays = find(&book, into).await?;
-    let mut from = Vec::with_capacity(others.len());
-    for name in others {
-        from.push(find(&book, name).await?);
-    }
-    let changed = payees::merge(&book, &from, stays).await;
-    book.lock().await;
-    let changed = changed?;
+    let changed = session::with(args, async |book| {
+        let stays = find(book, into).await?;
+        let mut from = Vec::with_capacity(others.len());
+        for name in others {
+            from.push(find(book, name).await?);
+        }
+        Ok(payees::merge(book, &from, stays).await?)
+    })
+    .await?;
     if args.json {
         return output::json(&serde_json::json!({ "changed": changed }));
     }

@@ -18,14 +18,15 @@ struct MonthReport {
 
 pub(crate) async fn month(args: &Args, month: Option<Month>) -> Result<(), Failure> {
     let period = Period::month(month.unwrap_or_else(|| Month::of(now().today)));
-    let book = session::open(args).await?;
-    let report = MonthReport {
-        summary: reports::summary(&book, period, None).await?,
-        expenses: reports::categories(&book, period, CategoryKind::Expense, None).await?,
-        income: reports::categories(&book, period, CategoryKind::Income, None).await?,
-    };
-    let names = category_names(&book).await?;
-    book.lock().await;
+    let (report, names) = session::with(args, async |book| {
+        let report = MonthReport {
+            summary: reports::summary(book, period, None).await?,
+            expenses: reports::categories(book, period, CategoryKind::Expense, None).await?,
+            income: reports::categories(book, period, CategoryKind::Income, None).await?,
+        };
+        Ok((report, category_names(book).await?))
+    })
+    .await?;
     if args.json { output::json(&report) } else { print(&report, &names) }
 }
 

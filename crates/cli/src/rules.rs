@@ -17,19 +17,17 @@ use serde::Serialize;
 use std::{collections::HashMap, fs};
 
 pub(crate) async fn run(args: &Args, what: &RulesCommand) -> Result<(), Failure> {
-    let book = session::open(args).await?;
-    let done = match what {
-        RulesCommand::List => show(args, &book).await,
-        RulesCommand::Export => export(&book).await,
+    session::with(args, async |book| match what {
+        RulesCommand::List => show(args, book).await,
+        RulesCommand::Export => export(book).await,
         RulesCommand::Import { file } => {
             let failed = |error| Failure::Io { what: "read the file", error };
             let json = fs::read(file).map_err(failed)?;
-            import(args, &book, &json).await
+            import(args, book, &json).await
         }
-        RulesCommand::Apply(how) => apply(args, &book, how).await,
-    };
-    book.lock().await;
-    done
+        RulesCommand::Apply(how) => apply(args, book, how).await,
+    })
+    .await
 }
 
 async fn show(args: &Args, book: &Book) -> Result<(), Failure> {

@@ -1,14 +1,12 @@
 //! `eiq runs`.
 
 use crate::{args::Args, failure::Failure, now, output, session};
-use app::runs;
+use app::{Book, runs};
 use chrono::DateTime;
 use ledger::RunId;
 
 pub(crate) async fn list(args: &Args) -> Result<(), Failure> {
-    let book = session::open(args).await?;
-    let all = runs::list(&book).await?;
-    book.lock().await;
+    let all = session::with(args, async |book| Ok(runs::list(book).await?)).await?;
     if args.json {
         return output::json(&all);
     }
@@ -33,10 +31,8 @@ pub(crate) async fn list(args: &Args) -> Result<(), Failure> {
 }
 
 pub(crate) async fn revert(args: &Args, id: RunId) -> Result<(), Failure> {
-    let book = session::open(args).await?;
-    let count = runs::revert(&book, id, now()).await;
-    book.lock().await;
-    let count = count?;
+    let revert = async |book: &Book| Ok(runs::revert(book, id, now()).await?);
+    let count = session::with(args, revert).await?;
     if args.json {
         return output::json(&serde_json::json!({ "changed": count }));
     }

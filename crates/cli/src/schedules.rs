@@ -1,14 +1,15 @@
 //! `eiq schedules`.
 
 use crate::{args::Args, failure::Failure, now, output, session};
-use app::schedules::{self, ScheduleView};
+use app::{
+    Book,
+    schedules::{self, ScheduleView},
+};
 use ledger::{Recurrence, ScheduleId};
 
 pub(crate) async fn list(args: &Args) -> Result<(), Failure> {
-    let book = session::open(args).await?;
-    let all = schedules::list(&book, now()).await;
-    book.lock().await;
-    let all = all?;
+    let list = async |book: &Book| Ok(schedules::list(book, now()).await?);
+    let all = session::with(args, list).await?;
     if args.json {
         return output::json(&all);
     }
@@ -32,17 +33,14 @@ pub(crate) async fn list(args: &Args) -> Result<(), Failure> {
 
 /// Those of the numbers, or all that have come due.
 pub(crate) async fn enter(args: &Args, ids: &[ScheduleId]) -> Result<(), Failure> {
-    let book = session::open(args).await?;
     let is_due = |one: &ScheduleView| one.due > 0;
-    let entered = async {
-        let due = schedules::list(&book, now()).await?.into_iter().filter(is_due);
+    let count = session::with(args, async |book| {
+        let due = schedules::list(book, now()).await?.into_iter().filter(is_due);
         let due: Vec<ScheduleId> = due.map(|one| one.id).collect();
         let ids = if ids.is_empty() { &due } else { ids };
-        if ids.is_empty() { Ok(0) } else { schedules::enter(&book, ids, now()).await }
-    }
-    .await;
-    book.lock().await;
-    let count = entered?;
+        Ok(if ids.is_empty() { 0 } else { schedules::enter(book, ids, now()).await? })
+    })
+    .await?;
     if args.json {
         return output::json(&serde_json::json!({ "entered": count }));
     }
@@ -50,10 +48,7 @@ pub(crate) async fn enter(args: &Args, ids: &[ScheduleId]) -> Result<(), Failure
 }
 
 pub(crate) async fn delete(args: &Args, id: ScheduleId) -> Result<(), Failure> {
-    let book = session::open(args).await?;
-    let done = schedules::delete(&book, id).await;
-    book.lock().await;
-    done?;
+    session::with(args, async |book| Ok(schedules::delete(book, id).await?)).await?;
     if args.json {
         return output::json(&serde_json::json!({ "deleted": id }));
     }

@@ -13,8 +13,21 @@ pub(crate) fn data_dir(args: &Args) -> Result<PathBuf, Failure> {
     }
 }
 
+/// Does the work with the book of the profile that is meant, and locks it however the work ends:
+/// a database left open is still being closed, on its thread, while the process goes away under
+/// it.
+pub(crate) async fn with<T>(
+    args: &Args,
+    work: impl AsyncFnOnce(&Book) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let book = open(args).await?;
+    let done = work(&book).await;
+    book.lock().await;
+    done
+}
+
 /// Opens the profile that is meant.
-pub(crate) async fn open(args: &Args) -> Result<Book, Failure> {
+async fn open(args: &Args) -> Result<Book, Failure> {
     let dir = data_dir(args)?;
     let profiles = profiles::list(&dir).await?;
     let names = || profiles.iter().map(|profile| profile.name.clone()).collect::<Vec<_>>();
