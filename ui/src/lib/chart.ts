@@ -63,31 +63,6 @@ export function draw(canvas: HTMLCanvasElement, drawing: Drawing): () => void {
   return () => chart.destroy();
 }
 
-/**
- * Draws one of each kind where nobody sees it: the first drawing of all takes several times as long as the next, and
- * there are moments in which the page has nothing to do.
- */
-export function rehearse(): void {
-  const stage = document.createElement("div");
-  stage.style.cssText = "position: fixed; inset: 0; visibility: hidden; pointer-events: none";
-  document.body.append(stage);
-  for (const kind of ["bar", "line", "doughnut"] as const) {
-    const canvas = document.createElement("canvas");
-    stage.append(canvas);
-    const words = (value: string) => value;
-    draw(canvas, {
-      kind,
-      labels: ["a", "b"],
-      series: [{ label: "a", values: ["1", "2"], colour: "--c1" }],
-      format: words,
-      formatAxis: words,
-      colourOf: (token) => getComputedStyle(stage).getPropertyValue(token),
-      still: true,
-    })();
-  }
-  stage.remove();
-}
-
 function configuration(drawing: Drawing, family: string, rem: number): ChartConfiguration {
   const { kind, labels, series, format, colourOf, still, onpick } = drawing;
   const font = { family, size: rem * 0.6875 };
