@@ -35,7 +35,7 @@ pub(crate) struct ClassifyProgress {
     pub(crate) done: u16,
 }
 
-/// How far an export has been written.
+/// How far an export has been written or read.
 #[derive(Debug, Clone, Copy, Serialize, specta::Type, Event)]
 pub(crate) struct ExportProgress {
     /// 0 to 1000.

@@ -1,4 +1,4 @@
-//! Stopping an export that goes on.
+//! Stopping an export, or its reading, that goes on.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

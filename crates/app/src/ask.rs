@@ -6,7 +6,6 @@ use ledger::{
     CategoryId, Filter, Money, PayeeId, Sort, TagId, Window,
     ask::{self, Asked, Vocabulary},
 };
-use rust_decimal::Decimal;
 use serde::Serialize;
 use store::Connection;
 
@@ -92,9 +91,7 @@ async fn reply(
     let window = Window { offset: 0, limit: 0 };
     let page = store::register::page(conn, &filter, Sort::default(), window).await?;
     let average = match page.sums[..] {
-        [sum] if page.total > 0 => {
-            Money::rounded(sum.decimal() / Decimal::from(page.total), sum.currency()).ok()
-        }
+        [sum] => sum.mean(page.total),
         _ => None,
     };
     let payee = filter.payee.and_then(|id| payees.iter().find(|(one, _)| *one == id));

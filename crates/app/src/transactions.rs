@@ -59,11 +59,20 @@ pub async fn ids(
     Ok(register::ids(&mut conn, &filter, sort, window).await?)
 }
 
-/// What transactions come to, one amount a currency; those that do not exist count nothing.
-pub async fn sum(book: &Book, ids: &[TransactionId]) -> Result<Vec<Money>, Error> {
+/// What transactions of one currency come to, together and on average.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Total {
+    pub sum: Money,
+    pub average: Money,
+}
+
+/// What transactions come to, by currency; those that do not exist count nothing.
+pub async fn sum(book: &Book, ids: &[TransactionId]) -> Result<Vec<Total>, Error> {
     let db = book.db().await?;
     let mut conn = db.read().await;
-    Ok(register::sums(&mut conn, ids).await?)
+    let sums = register::sums(&mut conn, ids).await?;
+    let total = |(sum, count): (Money, u32)| Some(Total { sum, average: sum.mean(count)? });
+    Ok(sums.into_iter().filter_map(total).collect())
 }
 
 /// One transaction.

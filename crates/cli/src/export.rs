@@ -44,7 +44,7 @@ pub(crate) async fn run(args: &Args, export: &ExportArgs) -> Result<(), Failure>
     let rows = session::with(args, async |book| {
         let mut file = NewFile::at(&export.output).map_err(app::Error::File)?;
         let rows = if let ExportFormat::Sqlite = export.format {
-            export::decrypted_copy(book, &file).await?;
+            export::decrypted_copy(book, &file, |_| ControlFlow::Continue(())).await?;
             None
         } else {
             Some(write(book, export, &mut file).await?)
@@ -83,9 +83,10 @@ async fn write(
 
 pub(crate) async fn restore(args: &Args, path: &Path) -> Result<(), Failure> {
     let file = File::open(path).map_err(app::Error::File)?;
+    let size = file.metadata().map_err(app::Error::File)?.len();
     let rows = session::with(args, async |book| {
         let mut go_on = |_| ControlFlow::Continue(());
-        Ok(export::restore_book(book, file, &mut go_on).await?)
+        Ok(export::restore_book(book, file, size, &mut go_on).await?)
     })
     .await?;
     if args.json {

@@ -92,6 +92,12 @@ impl Money {
         Some(Self { minor, ..self })
     }
 
+    /// The mean of `count` amounts that come to this one, rounded; `None` of none.
+    pub fn mean(self, count: u32) -> Option<Self> {
+        let each = self.decimal().checked_div(Decimal::from(count))?;
+        Self::rounded(each, self.currency).ok()
+    }
+
     /// The same amount in the other direction. Amounts are never `i64::MIN` (see [`MAX_MINOR`]);
     /// sums that reach it saturate.
     pub const fn negated(self) -> Self {
@@ -204,6 +210,14 @@ mod tests {
         assert_eq!(round("0.005"), 1);
         assert_eq!(round("-0.005"), -1);
         assert_eq!(round("0.0049"), 0);
+    }
+
+    #[test]
+    fn a_mean_is_rounded_to_the_currency() {
+        let mean = |minor, count| Money::from_minor(minor, Currency::EUR).mean(count);
+        assert_eq!(mean(-1000, 3).map(Money::minor), Some(-333));
+        assert_eq!(mean(1001, 2).map(Money::minor), Some(501));
+        assert_eq!(mean(1000, 0), None);
     }
 
     #[test]

@@ -51,6 +51,8 @@ impl From<sqlx::Error> for Error {
         match &error {
             sqlx::Error::RowNotFound => Self::NotFound,
             _ if is_damage(&error) => Self::Damaged,
+            // SQLITE_INTERRUPT: a progress handler asked to.
+            _ if code(&error) == Some(9) => Self::Cancelled,
             // SQLITE_FULL.
             _ if code(&error) == Some(13) => Self::DiskFull,
             sqlx::Error::Database(database) if database.is_foreign_key_violation() => {

@@ -101,19 +101,21 @@ pub async fn ids(
     Ok(ids.into_iter().map(TransactionId::new).collect())
 }
 
-/// What the transactions with these ids come to, one figure a currency, by code.
-pub async fn sums(conn: &mut Connection, ids: &[TransactionId]) -> Result<Vec<Money>> {
+/// What the transactions with these ids come to and how many they are, by currency.
+pub async fn sums(conn: &mut Connection, ids: &[TransactionId]) -> Result<Vec<(Money, u32)>> {
     let ids = read::id_list(ids.iter().map(|id| id.row()));
     let found = sqlx::query!(
-        r#"SELECT account_id, count(*) AS count, sum(amount_minor) AS "sum!: i64" FROM txn
-        WHERE id IN (SELECT value FROM json_each(?)) GROUP BY account_id"#,
+        r#"SELECT currency, count(*) AS count, sum(amount_minor) AS "sum!: i64"
+        FROM txn JOIN account ON account.id = txn.account_id
+        WHERE txn.id IN (SELECT value FROM json_each(?)) GROUP BY currency ORDER BY currency"#,
         ids
     );
-    let mut tally = Tally::default();
-    for part in found.fetch_all(&mut *conn).await? {
-        tally.add(part.account_id, part.count, part.sum);
+    let mut sums = Vec::new();
+    for part in found.fetch_all(conn).await? {
+        let currency = read::currency(&part.currency)?;
+        sums.push((Money::from_minor(part.sum, currency), read::count(part.count)));
     }
-    totals(conn, &tally).await
+    Ok(sums)
 }
 
 /// The transactions with these ids, in this order; those that do not exist are left out.

@@ -1,7 +1,13 @@
 //! What an export of the whole book holds.
 
-use std::{collections::HashMap, fs, path::Path};
-use store::{Db, dump};
+use std::{
+    collections::HashMap,
+    fs,
+    ops::ControlFlow,
+    path::Path,
+    sync::{Arc, Mutex},
+};
+use store::{Db, Error, dump};
 
 /// Whoever reads an export finds each of its columns explained.
 #[tokio::test]
@@ -54,7 +60,7 @@ async fn money_has_its_places_and_secrets_stay() {
                 "setting" => settings.push(row["key"].clone()),
                 _ => {}
             }
-            std::ops::ControlFlow::Continue(())
+            ControlFlow::Continue(())
         };
         dump::rows(&mut conn, &table, each).await.unwrap();
     }
@@ -63,8 +69,38 @@ async fn money_has_its_places_and_secrets_stay() {
     drop(conn);
     let copy = dir.path().join("plain");
     fs::write(&copy, "").unwrap();
-    dump::plain_copy(&db, &copy).await.unwrap();
+    dump::plain_copy(&db, &copy, |_| ControlFlow::Continue(())).await.unwrap();
     let bytes = fs::read(&copy).unwrap();
     let holds = |text: &str| bytes.windows(text.len()).any(|at| at == text.as_bytes());
     assert!(holds("colour") && !holds("hunter2"));
+}
+
+/// A long copy says how far it is, can be stopped, and the book goes on.
+#[tokio::test]
+async fn a_copy_tells_how_far_it_is_and_can_be_stopped() {
+    let dir = tempfile::tempdir().unwrap();
+    let db = Db::create(&dir.path().join("ledger.db"), &[1; 32], [2; 16], 0).await.unwrap();
+    let label =
+        ledger::StepLabel { kind: ledger::StepKind::Settings, count: 1, name: String::new() };
+    let mut step = db.begin(label).await.unwrap();
+    // More than stays in memory until the end.
+    let value = "1".repeat(100);
+    let many: String = (0..60_000).map(|n| format!("('key {n}', '{value}'),")).collect();
+    let insert = format!("INSERT INTO setting (key, value) VALUES {}", many.trim_end_matches(','));
+    sqlx::raw_sql(sqlx::AssertSqlSafe(insert)).execute(&mut *step).await.unwrap();
+    step.commit().await.unwrap();
+    let copy = dir.path().join("plain");
+    fs::write(&copy, "").unwrap();
+    let stopped = dump::plain_copy(&db, &copy, |_| ControlFlow::Break(())).await;
+    assert!(matches!(stopped, Err(Error::Cancelled)), "{stopped:?}");
+    fs::write(&copy, "").unwrap();
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let tell = Arc::clone(&told);
+    let go_on = move |permille| {
+        tell.lock().unwrap().push(permille);
+        ControlFlow::Continue(())
+    };
+    dump::plain_copy(&db, &copy, go_on).await.unwrap();
+    let told = told.lock().unwrap();
+    assert!(told.is_sorted() && told.last().is_some_and(|last| (1..=1000).contains(last)));
 }

@@ -43,28 +43,20 @@ pub(crate) async fn export_save<R: Runtime>(
     app: AppHandle<R>,
     what: ExportWhat,
 ) -> Answer<Option<Exported>> {
-    let (session, stop) = (app.state::<Session>(), app.state::<Stop>());
+    let session = app.state::<Session>();
     let book = session.book()?;
     let dialog =
         dialogs::dialog(&app).set_file_name(format!("ExpenseIQ {}.{}", now().today, ending(&what)));
     let Some(path) = dialogs::path(|answer| dialog.save_file(answer)).await else {
         return Ok(None);
     };
-    let turn = stop.begin();
-    let mut told = |done| {
-        announce(&app, &ExportProgress { done });
-        if stop.is_asked(turn) || session.epoch() != book.epoch() {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
-    };
-    let written = write(&book, &what, &path, &mut told).await;
+    let told = telling(&app, book.epoch());
+    let written = write(&book, &what, &path, told).await;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     book.answer(written.map(|rows| Some(Exported { name, rows })))
 }
 
-/// Stops the export that is going on.
+/// Stops the export or restoring that is going on.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn export_cancel(
@@ -88,12 +80,27 @@ pub(crate) async fn book_restore<R: Runtime>(app: AppHandle<R>) -> Answer<Option
         return Ok(None);
     };
     let file = File::open(path).map_err(Error::File)?;
-    let mut go_on = |_| {
-        let same = session.epoch() == book.epoch();
-        if same { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    };
-    let restored = export::restore_book(&book, file, &mut go_on).await;
+    let size = file.metadata().map_err(Error::File)?.len();
+    let mut told = telling(&app, book.epoch());
+    let restored = export::restore_book(&book, file, size, &mut told).await;
     book.answer(restored.map(Some))
+}
+
+/// Tells the window how far it is; goes on until the user stops it or the profile closes.
+fn telling<R: Runtime>(
+    app: &AppHandle<R>,
+    epoch: u32,
+) -> impl FnMut(u16) -> ControlFlow<()> + Send + 'static {
+    let app = app.clone();
+    let turn = app.state::<Stop>().begin();
+    move |done| {
+        announce(&app, &ExportProgress { done });
+        if app.state::<Stop>().is_asked(turn) || app.state::<Session>().epoch() != epoch {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    }
 }
 
 fn ending(what: &ExportWhat) -> &'static str {
@@ -110,18 +117,18 @@ async fn write(
     book: &Book,
     what: &ExportWhat,
     path: &Path,
-    progress: &mut (dyn FnMut(u16) -> ControlFlow<()> + Send),
+    mut progress: impl FnMut(u16) -> ControlFlow<()> + Send + 'static,
 ) -> Result<Option<u32>, Error> {
     let mut file = NewFile::at(path)?;
     let rows = match what {
-        ExportWhat::Transactions { format, filter } => {
-            Some(export::transactions(book, *format, filter, now(), &mut file, progress).await?)
-        }
+        ExportWhat::Transactions { format, filter } => Some(
+            export::transactions(book, *format, filter, now(), &mut file, &mut progress).await?,
+        ),
         ExportWhat::Book { history } => {
-            Some(export::write_book(book, *history, now(), &mut file, progress).await?)
+            Some(export::write_book(book, *history, now(), &mut file, &mut progress).await?)
         }
         ExportWhat::Decrypted => {
-            export::decrypted_copy(book, &file).await?;
+            export::decrypted_copy(book, &file, progress).await?;
             None
         }
     };

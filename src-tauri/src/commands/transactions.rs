@@ -1,7 +1,7 @@
 use crate::{clock::now, error::Answer, session::Session};
-use app::transactions::{self, Detail, Filed, Page, Row};
+use app::transactions::{self, Detail, Filed, Page, Row, Total};
 use ledger::{
-    CategoryId, Filter, Money, Recurrence, Sort, TransactionId, Window, draft::TransactionDraft,
+    CategoryId, Filter, Recurrence, Sort, TransactionId, Window, draft::TransactionDraft,
 };
 use tauri::State;
 
@@ -34,7 +34,7 @@ pub(crate) async fn transaction_ids(
 pub(crate) async fn transactions_sum(
     session: State<'_, Session>,
     ids: Vec<TransactionId>,
-) -> Answer<Vec<Money>> {
+) -> Answer<Vec<Total>> {
     let book = session.book()?;
     book.answer(transactions::sum(&book, &ids).await)
 }

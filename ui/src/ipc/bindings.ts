@@ -76,7 +76,7 @@ export const commands = {
 	tagList: () => typedError<Tag[], CommandError>(__TAURI_INVOKE("tag_list")),
 	transactionList: (filter: Filter, sort: Sort, window: Window) => typedError<Page, CommandError>(__TAURI_INVOKE("transaction_list", { filter, sort, window })),
 	transactionIds: (filter: Filter, sort: Sort, window: Window) => typedError<TransactionId[], CommandError>(__TAURI_INVOKE("transaction_ids", { filter, sort, window })),
-	transactionsSum: (ids: TransactionId[]) => typedError<Money[], CommandError>(__TAURI_INVOKE("transactions_sum", { ids })),
+	transactionsSum: (ids: TransactionId[]) => typedError<Total[], CommandError>(__TAURI_INVOKE("transactions_sum", { ids })),
 	transactionGet: (id: TransactionId) => typedError<Detail, CommandError>(__TAURI_INVOKE("transaction_get", { id })),
 	transactionAdd: (draft: TransactionDraft, repeat: Recurrence | null) => typedError<Row, CommandError>(__TAURI_INVOKE("transaction_add", { draft, repeat })),
 	transactionUpdate: (id: TransactionId, draft: TransactionDraft) => typedError<Row, CommandError>(__TAURI_INVOKE("transaction_update", { id, draft })),
@@ -194,7 +194,7 @@ export const commands = {
 	rulesImport: () => typedError<RulesImported | null, CommandError>(__TAURI_INVOKE("rules_import")),
 	/**  Asks where to, and writes the file there; nothing when the user thinks better of it. */
 	exportSave: (what: ExportWhat) => typedError<Exported | null, CommandError>(__TAURI_INVOKE("export_save", { what })),
-	/**  Stops the export that is going on. */
+	/**  Stops the export or restoring that is going on. */
 	exportCancel: () => typedError<null, CommandError>(__TAURI_INVOKE("export_cancel")),
 	/**
 	 *  Asks for an exported book and takes it into the empty profile; how many rows, or nothing when
@@ -728,7 +728,7 @@ export type ExpectedPart = {
 	rows: Filter,
 };
 
-/**  How far an export has been written. */
+/**  How far an export has been written or read. */
 export type ExportProgress = {
 	/**  0 to 1000. */
 	done: number,
@@ -2112,6 +2112,12 @@ export type TimeUnit = "day" | "week" | "month" | "year";
 export type Topic = "transactions" | "accounts" | "categories" | "payees" | "imports" | "settings" | "suggestions" | "insights" | 
 /**  A run of the language model, or its settings. */
 "assistant" | "rules" | "schedules";
+
+/**  What transactions of one currency come to, together and on average. */
+export type Total = {
+	sum: Money,
+	average: Money,
+};
 
 /**
  *  Money in and money out of a period, transfers left out.

@@ -15,16 +15,24 @@ export function categoriesById(all: readonly Category[]): ReadonlyMap<string, Ca
   return new Map(all.map((category) => [category.id, category]));
 }
 
-/** The tree for a combobox, expenses and income under a heading of their own; `first` says which comes first. */
-export function categoryOptions(all: readonly Category[], first: Category["kind"] = "expense"): Option[] {
+/**
+ * The tree for a combobox, expenses and income under a heading of their own; `first` says which comes first. The one
+ * that is suggested, by its id, stands above all.
+ */
+export function categoryOptions(
+  all: readonly Category[],
+  first: Category["kind"] = "expense",
+  suggested?: string | null,
+): Option[] {
   const byId = categoriesById(all);
-  const sorted = [...all].sort((a, b) => Number(b.kind === first) - Number(a.kind === first));
+  const rank = ({ id, kind }: Category) => (id === suggested ? 2 : Number(kind === first));
+  const sorted = [...all].sort((a, b) => rank(b) - rank(a));
   return sorted.map((category) => {
     const parent = category.parent === null ? undefined : byId.get(category.parent);
     return {
       value: category.id,
       label: categoryName(category),
-      group: t(`categories.${category.kind}`),
+      group: t(`categories.${category.id === suggested ? "suggested" : category.kind}`),
       colour: category.colour,
       ...(parent && { parent: categoryName(parent) }),
     };

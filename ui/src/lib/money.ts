@@ -94,7 +94,15 @@ export function toPoint(amount: string): number {
   return Number(amount);
 }
 
+const places = new Map<string, Intl.NumberFormatOptions>();
+
+/** The decimal places of a currency. */
 function digits(currency: string, locale: string): Intl.NumberFormatOptions {
-  const { maximumFractionDigits } = format(locale, { style: "currency", currency }).resolvedOptions();
-  return { minimumFractionDigits: maximumFractionDigits, maximumFractionDigits };
+  let found = places.get(currency);
+  if (!found) {
+    const { maximumFractionDigits } = format(locale, { style: "currency", currency }).resolvedOptions();
+    found = { minimumFractionDigits: maximumFractionDigits, maximumFractionDigits };
+    places.set(currency, found);
+  }
+  return found;
 }

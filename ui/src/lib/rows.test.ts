@@ -3,6 +3,7 @@ import {
   lineOf,
   offsetAt,
   offsetToShow,
+  places,
   rowAt,
   scrolled,
   slice,
@@ -24,7 +25,7 @@ function check(at: Offset, m: Metrics): void {
   const lastSeen = Math.min(m.count, Math.ceil((at.virtual + m.view) / m.rowHeight));
   expect(part.first).toBeLessThanOrEqual(firstSeen);
   expect(part.end).toBeGreaterThanOrEqual(lastSeen);
-  expect(part.end - part.first).toBeLessThanOrEqual(m.view / m.rowHeight + 14);
+  expect(part.end - part.first).toBeLessThanOrEqual(places(m));
   const drawnAt = part.before + (firstSeen - part.first) * m.rowHeight - at.physical;
   expect(Math.abs(drawnAt - (firstSeen * m.rowHeight - at.virtual))).toBeLessThan(m.rowHeight);
   expect(part.before + part.after).toBeLessThanOrEqual(TALLEST);

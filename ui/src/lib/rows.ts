@@ -87,6 +87,14 @@ export function slice(at: Offset, m: Metrics): Slice {
   return { first, end, before, after: Math.max(0, height - before - (end - first) * m.rowHeight) };
 }
 
+/**
+ * As many rows as are ever drawn at once. A row's number modulo this is its place among them: a row that comes into
+ * view takes the elements over of one that left it, which costs far less than new ones.
+ */
+export function places(m: Metrics): number {
+  return Math.ceil(m.view / m.rowHeight) + 1 + 2 * OVERSCAN;
+}
+
 function ends(m: Metrics): { height: number; most: number; mostPhysical: number } {
   const full = m.count * m.rowHeight;
   const height = Math.min(full, TALLEST);

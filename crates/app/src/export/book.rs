@@ -5,8 +5,12 @@ use crate::{Book, Error, Now, Topic, assistant::is_of_assistant, settings};
 use serde::Serialize;
 use std::{
     cell::Cell,
-    io::{Read, Write},
+    io::{self, Read, Write},
     ops::ControlFlow,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 use store::dump::{self, Fields};
 use tokio::{sync::mpsc, task::spawn_blocking};
@@ -76,9 +80,8 @@ pub async fn write_book(
     Ok(u32::try_from(done).unwrap_or(u32::MAX))
 }
 
-/// Fills an empty profile with an exported book; how many rows. What is set of the assistant, and the
-/// consent to it, is not taken over. `progress` is told how many are
-/// in so far.
+/// Fills an empty profile with an exported book of so many bytes; how many rows. What is set of the
+/// assistant, and the consent to it, is not taken over. `progress` is told the permille done.
 ///
 /// # Errors
 /// [`Error::NotABook`]; [`Error::Newer`] for one that a later version wrote; [`Error::Invalid`]
@@ -86,7 +89,8 @@ pub async fn write_book(
 pub async fn restore_book(
     book: &Book,
     from: impl Read + Send + 'static,
-    progress: &mut (dyn FnMut(u32) -> ControlFlow<()> + Send),
+    size: u64,
+    progress: &mut (dyn FnMut(u16) -> ControlFlow<()> + Send),
 ) -> Result<u32, Error> {
     let db = book.db().await?;
     let mut restoring = dump::begin(&db).await?;
@@ -97,6 +101,8 @@ pub async fn restore_book(
         .collect();
     let (portions, mut arriving) = mpsc::channel(WAITING);
     let reader = Reader { known, portions, newer: Cell::new(false) };
+    let bytes = Arc::new(AtomicU64::new(0));
+    let from = Counted { from, bytes: Arc::clone(&bytes) };
     let reading = spawn_blocking(move || document::read(from, &reader));
     let mut done: u32 = 0;
     let mut kept = None;
@@ -112,7 +118,8 @@ pub async fn restore_book(
             store::Error::Damaged | store::Error::Invalid(_) => wrong(),
             error => error.into(),
         })?;
-        if progress(done).is_break() {
+        let permille = bytes.load(Ordering::Relaxed).saturating_mul(1000) / size.max(1);
+        if progress(u16::try_from(permille).unwrap_or(u16::MAX).min(1000)).is_break() {
             return Err(Error::Cancelled);
         }
     }
@@ -132,4 +139,18 @@ pub async fn restore_book(
     book.cache().forget();
     book.announce(Topic::ALL, revision.0);
     Ok(done)
+}
+
+/// Counts the bytes that are read.
+struct Counted<R> {
+    from: R,
+    bytes: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.from.read(into)?;
+        self.bytes.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(count)
+    }
 }

@@ -21,8 +21,16 @@ pub(crate) async fn written(book: &Book, history: bool) -> String {
 }
 
 pub(crate) async fn restore(book: &Book, text: &str) -> Result<u32, Error> {
-    let mut go_on = |_| ControlFlow::Continue(());
-    export::restore_book(book, Cursor::new(text.to_owned()), &mut go_on).await
+    let mut last = 0;
+    let mut go_on = |permille: u16| {
+        assert!((last..=1000).contains(&permille), "{permille} after {last}");
+        last = permille;
+        ControlFlow::Continue(())
+    };
+    let size = text.len() as u64;
+    let restored = export::restore_book(book, Cursor::new(text.to_owned()), size, &mut go_on).await;
+    assert!(restored.is_err() || last > 900, "{last}");
+    restored
 }
 
 /// A new profile without anything in it.
@@ -127,7 +135,8 @@ async fn what_is_no_book_changes_nothing() {
         assert!(matches!(error, Error::NotABook(BookProblem::Wrong { .. })), "{error}");
     }
     let mut stop = |_| ControlFlow::Break(());
-    let stopped = export::restore_book(&other, Cursor::new(text.clone()), &mut stop).await;
+    let size = text.len() as u64;
+    let stopped = export::restore_book(&other, Cursor::new(text.clone()), size, &mut stop).await;
     assert!(matches!(stopped, Err(Error::Cancelled)));
     assert_eq!(written(&other, true).await, before);
     restore(&other, &text).await.unwrap();
@@ -139,7 +148,7 @@ async fn a_decrypted_copy_is_a_plain_database() {
     filled(&book, giro).await;
     let path = dir.path().join("copy.sqlite");
     let file = export::NewFile::at(&path).unwrap();
-    export::decrypted_copy(&book, &file).await.unwrap();
+    export::decrypted_copy(&book, &file, |_| ControlFlow::Continue(())).await.unwrap();
     file.keep().unwrap();
     let bytes = std::fs::read(&path).unwrap();
     assert!(bytes.starts_with(b"SQLite format 3\0"));

@@ -234,4 +234,9 @@ async fn other_currencies_are_named_and_left_out() {
     assert_eq!(summary.current.expenses.to_string(), "5.00");
     let page = transactions::list(&book, &Filter::default(), NEWEST, ALL).await.unwrap();
     assert_eq!(page.sum.iter().map(ToString::to_string).collect::<Vec<_>>(), ["-3.00", "-5.00"]);
+    quick::add(&book, "3,01 tea", now()).await.unwrap();
+    let ids = transactions::ids(&book, &Filter::default(), NEWEST, ALL).await.unwrap();
+    let totals = transactions::sum(&book, &ids).await.unwrap();
+    let totals = totals.iter().map(|one| format!("{} {}", one.sum, one.average));
+    assert_eq!(totals.collect::<Vec<_>>(), ["-6.01 -3.01", "-5.00 -5.00"]);
 }

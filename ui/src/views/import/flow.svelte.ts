@@ -195,26 +195,23 @@ export function chosen(all: Decisions): Decision[] {
   );
 }
 
-/** Takes the file in; answers with what came of it when it was. */
-export async function commit(): Promise<ImportResult[] | undefined> {
-  if (stage.kind !== "preview" || again) return undefined;
+/** Takes the file in. */
+export async function commit(): Promise<void> {
+  if (stage.kind !== "preview" || again) return;
   const { file, preview } = stage;
   const mine = age;
   permille = 0;
   stage = { kind: "saving", file, preview };
   const answer = await commands.importCommit(file.token, chosen(decisions), preview.digest);
-  if (mine !== age) return undefined;
+  if (mine !== age) return;
   if (answer.status === "ok") {
     stage = { kind: "done", name: file.name, preview, results: answer.data };
-    return answer.data;
-  }
-  if (answer.error.kind === "previewChanged") {
+  } else if (answer.error.kind === "previewChanged") {
     stage = { kind: "preview", file, preview };
     decisions = new Map();
     readAgain({});
     notice = { kind: "changed" };
   } else stage = { kind: "failed", name: file.name, error: answer.error };
-  return undefined;
 }
 
 async function read(file: FileToken, targets: Target[], options: Options): Promise<void> {

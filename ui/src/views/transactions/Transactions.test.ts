@@ -68,7 +68,7 @@ beforeEach(() => {
   vi.spyOn(commands, "transactionIds").mockImplementation((_filter, _sort, { offset, limit }) =>
     ok(rows.slice(offset, offset + limit).map(({ id }) => id)),
   );
-  vi.spyOn(commands, "transactionsSum").mockReturnValue(ok([eur("-10.00")]));
+  vi.spyOn(commands, "transactionsSum").mockReturnValue(ok([{ sum: eur("-10.00"), average: eur("-5.00") }]));
   vi.spyOn(commands, "suggestionsAccept").mockReturnValue(ok(null));
   vi.spyOn(commands, "transactionsCategorise").mockReturnValue(ok({ filed: 1, left: 1 }));
   vi.spyOn(commands, "transactionsSetDate").mockReturnValue(ok(null));
@@ -211,6 +211,7 @@ test("chosen rows have a sum, and are deleted with a way back", async () => {
   await user.keyboard(" {Shift>}{ArrowDown}{/Shift}");
   expect(await screen.findByText("2 selected")).toBeTruthy();
   expect(await screen.findByText("−€10.00")).toBeTruthy();
+  expect(await screen.findByText("−€5.00")).toBeTruthy();
   await user.keyboard("{Delete}");
   expect(commands.transactionDelete).toHaveBeenCalledWith(["1", "2"]);
   await vi.waitFor(() => expect(shownToasts()[0]?.text).toBe("2 transactions deleted"));

@@ -15,7 +15,12 @@ const columns: Column[] = [
   { id: "note", label: "Note" },
 ];
 const cell = createRawSnippet<[At<Row>]>((at) => ({
-  render: () => `<span>${at().row.name} ${at().column.id}</span>`,
+  render: () => "<span></span>",
+  setup: (span) => {
+    $effect(() => {
+      span.textContent = `${at().row.name} ${at().column.id}`;
+    });
+  },
 }));
 
 async function setup(total: number, more = {}) {
