@@ -21,5 +21,7 @@ export default defineConfig({
     include: ["src/**/*.test.ts"],
     // One window for all files: starting a new one costs more than all tests together.
     isolate: false,
+    // A busy machine is no error.
+    testTimeout: 60_000,
   },
 });

@@ -1,7 +1,7 @@
 use std::{fs, process::Command};
 
 use crate::{
-    install,
+    install, package,
     paths::{self, cargo, command, npm, root, tauri},
     steps::{Steps, Stop},
     system::Purpose,
@@ -64,7 +64,7 @@ pub(crate) fn fuzz(steps: &mut Steps, seconds: &str) -> Result<(), Stop> {
 
 pub(crate) fn bundle(steps: &mut Steps) -> Result<(), Stop> {
     install::all(steps, Purpose::Run)?;
-    steps.must("Bundle", tauri(&["build", "--bundles", "deb"]))
+    package::deb(steps)
 }
 
 /// Measures with generated banks of so many rows each.
@@ -74,7 +74,7 @@ pub(crate) fn bench(steps: &mut Steps, rows: &[&str]) -> Result<(), Stop> {
         return Err(Stop(format!("The data is made by {GENERATOR}, which is not there.")));
     }
     install::all(steps, Purpose::Test)?;
-    steps.must("Bundle", tauri(&["build", "--bundles", "deb"]))?;
+    package::deb(steps)?;
     steps.must("Benchmark", cargo(&["build", "--locked", "--release", "--package", "bench"]))?;
     let built = paths::built("release");
     let mut measure = Command::new(built.join("bench"));

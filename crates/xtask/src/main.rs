@@ -3,6 +3,7 @@
 mod chores;
 mod classifier;
 mod install;
+mod package;
 mod paths;
 mod steps;
 mod system;
