@@ -52,11 +52,12 @@ async fn take(
     rest: &mut String,
 ) -> Result<Answer, Failure> {
     let failed = |error| Failure::Io { what: "read the file", error };
-    let bytes = fs::read(file).map_err(failed)?.into();
+    let bytes = fs::read(file).map_err(failed)?;
+    let options = import.reading.options(&bytes)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let go_on = |_| ControlFlow::Continue(());
-    let upload = Upload { name, bytes };
-    let draft = imports::prepare(book, upload, targets, import.reading.options(), go_on).await?;
+    let upload = Upload { name, bytes: bytes.into() };
+    let draft = imports::prepare(book, upload, targets, options, go_on).await?;
     let preview = draft.preview();
     if let Some(path) = &import.rest {
         rest.push_str(&draft.rest());

@@ -13,7 +13,8 @@ pub(crate) fn run(args: &Args, given: &StatementArgs) -> Result<ExitCode, Failur
     let bytes =
         fs::read(&given.file).map_err(|error| Failure::Io { what: "read the file", error })?;
     let mut go_on = |_, _| ControlFlow::Continue(());
-    let mut statements = match statements::read(&bytes, &given.reading.options(), &mut go_on) {
+    let options = given.reading.options(&bytes)?;
+    let mut statements = match statements::read(&bytes, &options, &mut go_on) {
         Ok(statements) => statements,
         Err(error) if args.json => {
             output::json(&ErrorReport::from(error))?;

@@ -248,6 +248,22 @@ fn statements_and_classifications_need_no_profile() {
         (&told["transactions"][0]["date"], &told["transactions"][0]["amount"]),
         (&"2026-03-04".into(), &"1.00".into())
     );
+    let two_dates = "Date;Date 2;Text;Amount\n30/01/2026;28/01/2026;Shop;-1,500\n";
+    std::fs::write(at("dates.csv"), two_dates).unwrap();
+    let asked = read(&[&at("dates.csv")]);
+    assert_eq!(asked["transactions"][0]["date"], "2026-01-30");
+    let kinds = asked["questions"].as_array().unwrap();
+    let alternative = |kind: &str| {
+        let question = kinds.iter().find(|question| question["kind"] == kind).unwrap();
+        question["alternatives"][0].as_str().unwrap()
+    };
+    let (columns, mark) = (alternative("date_column"), alternative("decimal_mark"));
+    let told = read(&[&at("dates.csv"), "--columns", columns, "--decimal-mark", mark]);
+    assert_eq!(told["questions"], Value::Array(Vec::new()));
+    assert_eq!(told["transactions"][0]["date"], "2026-01-28");
+    assert_ne!(told["transactions"][0]["amount"], asked["transactions"][0]["amount"]);
+    let few = eiq(dir, "", &["statement", &at("dates.csv"), "--columns", "date,amount"]);
+    assert_eq!(few.status.code(), Some(2));
     std::fs::write(at("empty"), "").unwrap();
     let refused = eiq(dir, "", &["statement", "--json", &at("empty")]);
     assert_eq!(refused.status.code(), Some(1));

@@ -5,6 +5,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::digits;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum DecimalMark {
@@ -81,7 +83,10 @@ const MAX_DIGITS: usize = 24;
 /// Takes an amount apart: sign in front or behind, parentheses, currency signs and codes, `Dr`/`Cr` and the like,
 /// groups of thousands by dot, comma, blank or apostrophe. `None` if the text is anything else.
 pub(crate) fn parse(text: &str) -> Option<Amount> {
-    let text = text.trim();
+    if text.len() > 96 {
+        return None;
+    }
+    let text = digits::plain(text.trim());
     if text.is_empty() || text.len() > 48 {
         return None;
     }
@@ -94,9 +99,23 @@ pub(crate) fn parse(text: &str) -> Option<Amount> {
         is_money: false,
         mark: None,
     };
-    let core = undress(text, &mut amount)?;
+    let core = undress(&text, &mut amount)?;
+    if let Some(value) = scientific(core) {
+        (amount.digits, amount.scale) = (value.mantissa(), Scale::Known(value.scale()));
+        return Some(amount);
+    }
     number(core, &mut amount)?;
     Some(amount)
+}
+
+/// `1e+05`, as statistics programs write a round number. With a capital `E` it is what a spreadsheet shows of a number
+/// that was too long for its column, and is no amount.
+fn scientific(core: &str) -> Option<Decimal> {
+    let (mantissa, exponent) = core.split_once('e')?;
+    let is_number = !mantissa.is_empty()
+        && mantissa.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && exponent.trim_start_matches(['+', '-']).parse::<u8>().is_ok_and(|size| size <= 12);
+    if is_number { Decimal::from_scientific(core).ok() } else { None }
 }
 
 fn is_blank(c: char) -> bool {
@@ -116,6 +135,14 @@ fn undress<'t>(text: &'t str, amount: &mut Amount) -> Option<&'t str> {
             amount.negative = true;
             amount.is_money = true;
             signs += 1;
+        } else if let Some((number, word)) =
+            rest.strip_suffix(')').and_then(|rest| rest.rsplit_once('('))
+            && let Some(direction) = direction(word.trim())
+        {
+            // `1,234.00(Dr)`
+            rest = number;
+            amount.direction = Some(direction);
+            amount.is_money = true;
         } else if let Some(negative) = sign(first) {
             rest = &rest[first.len_utf8()..];
             amount.negative |= negative;
@@ -220,9 +247,28 @@ fn currency(word: &str) -> Option<Option<Currency>> {
         "dhs" | "د.إ" => Some(Some(Currency::AED)),
         "ر.س" => Some(Some(Currency::SAR)),
         "ksh" | "kshs" => Some(Some(Currency::KES)),
-        "$" | "¥" | "￥" | "円" | "元" | "kr" | "fr" | "rs" | "r" | "лв" | "lei" | "a$" | "c$"
-        | "ca$" | "cad$" | "usd$" | "nz$" | "hk$" | "s$" | "nt$" | "mx$" | "cop$" | "rm" | "₱"
-        | "฿" | "rp" | "руб" | "р" | "din" | "дин" | "ден" | "kn" | "₡" | "₵" => {
+        "ج.م" => Some(Some(Currency::EGP)),
+        "د.م" => Some(Some(Currency::MAD)),
+        "د.ت" | "dt" => Some(Some(Currency::TND)),
+        "د.ج" => Some(Some(Currency::DZD)),
+        "د.ك" => Some(Some(Currency::KWD)),
+        "ر.ق" => Some(Some(Currency::QAR)),
+        "د.أ" => Some(Some(Currency::JOD)),
+        "৳" => Some(Some(Currency::BDT)),
+        "₭" => Some(Some(Currency::LAK)),
+        "៛" => Some(Some(Currency::KHR)),
+        "₮" => Some(Some(Currency::MNT)),
+        "₼" => Some(Some(Currency::AZN)),
+        "֏" => Some(Some(Currency::AMD)),
+        "₲" | "gs" => Some(Some(Currency::PYG)),
+        "bs" => Some(Some(Currency::BOB)),
+        "rd$" => Some(Some(Currency::DOP)),
+        "gh₵" | "gh¢" => Some(Some(Currency::GHS)),
+        "fcfa" | "cfa" => Some(Some(Currency::XOF)),
+        "тг" | "тенге" => Some(Some(Currency::KZT)),
+        "$" | "¥" | "￥" | "￡" | "₨" | "円" | "元" | "kr" | "fr" | "rs" | "r" | "лв" | "lei"
+        | "a$" | "c$" | "ca$" | "cad$" | "usd$" | "nz$" | "hk$" | "s$" | "nt$" | "mx$" | "cop$"
+        | "rm" | "₱" | "฿" | "rp" | "руб" | "р" | "din" | "дин" | "ден" | "kn" | "₡" | "₵" => {
             Some(None)
         }
         _ => None,

@@ -10,6 +10,7 @@ mod archive;
 mod camt;
 mod csv;
 mod date;
+mod digits;
 mod encoding;
 mod fold;
 mod join;

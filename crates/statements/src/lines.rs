@@ -1,6 +1,6 @@
 //! From places in a text to physical lines.
 
-use memchr::memchr2_iter;
+use memchr::{memchr2, memchr2_iter};
 
 /// Counts lines as places are asked for in rising order, so that each byte is looked at once.
 pub(crate) struct Lines<'t> {
@@ -35,4 +35,19 @@ fn breaks(bytes: &[u8], from: usize) -> u32 {
 /// Line ends of any kind in a text; `\r\n` is one.
 pub(crate) fn count(text: &str) -> u32 {
     breaks(text.as_bytes(), 0)
+}
+
+/// Lines with their ends, of whatever kind.
+pub(crate) fn physical(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let end = memchr2(b'\r', b'\n', rest.as_bytes())
+            .map_or(rest.len(), |at| at + if rest[at..].starts_with("\r\n") { 2 } else { 1 });
+        let (line, after) = rest.split_at(end);
+        rest = after;
+        Some(line)
+    })
 }

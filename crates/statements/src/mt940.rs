@@ -12,7 +12,7 @@ use crate::mt940::details::details;
 use crate::statement::{
     AccountDetails, Balance, BalanceKind, Format, Kind, Problem, ProblemCode, Row, Statement,
 };
-use crate::{Options, account, amount, date};
+use crate::{Options, account, amount, date, lines};
 
 /// Tags that begin a field; other lines that look alike are text of the field before.
 const TAGS: &[&str] = &[
@@ -65,6 +65,11 @@ pub(crate) fn read(text: &str, options: &Options) -> Vec<Statement> {
         // Text behind a balance speaks of the whole statement.
         is_read &= matches!(field.tag, "61" | "86");
     }
+    for row in statements.iter_mut().flat_map(|statement| &mut statement.rows) {
+        if row.payee.is_empty() {
+            row.payee = supplementary(&row.raw);
+        }
+    }
     if statements.iter().all(|statement| statement.rows.is_empty() && statement.problems.is_empty())
     {
         match statements.first_mut() {
@@ -92,7 +97,7 @@ fn fields(text: &str) -> Vec<Field<'_>> {
     let mut fields: Vec<Field<'_>> = Vec::new();
     let mut is_open = false;
     let (mut position, mut start) = (0, 0);
-    for (line, with_end) in (1..).zip(physical_lines(text)) {
+    for (line, with_end) in (1..).zip(lines::physical(text)) {
         let content = with_end.trim();
         let body = content.rsplit_once("{4:").map_or(content, |(_, body)| body);
         position += with_end.len();
@@ -108,21 +113,6 @@ fn fields(text: &str) -> Vec<Field<'_>> {
         }
     }
     fields
-}
-
-/// Lines with their ends, of whatever kind.
-fn physical_lines(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let end = memchr::memchr2(b'\r', b'\n', rest.as_bytes())
-            .map_or(rest.len(), |at| at + if rest[at..].starts_with("\r\n") { 2 } else { 1 });
-        let (line, after) = rest.split_at(end);
-        rest = after;
-        Some(line)
-    })
 }
 
 fn tag(line: &str) -> Option<(&str, &str)> {
@@ -230,6 +220,14 @@ fn add_details(row: &mut Row, field: &Field<'_>) {
     if row.payee.is_empty() {
         row.payee = std::mem::take(&mut row.memo);
     }
+}
+
+/// The second line of `:61:`, where banks of Britain write what others do in `:86:`.
+fn supplementary(raw: &str) -> String {
+    let lines = raw.lines().skip(1).map(str::trim);
+    let texts =
+        lines.take_while(|line| !line.starts_with(':')).filter(|line| !line.starts_with('/'));
+    texts.collect::<Vec<_>>().join(" ")
 }
 
 fn append(text: &mut String, separator: char, more: &str) {

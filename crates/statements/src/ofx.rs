@@ -37,11 +37,11 @@ pub(crate) fn read(text: &str, options: &Options) -> Vec<Statement> {
         reader.take(&tag);
     }
     reader.finish_entry(text.len());
-    if reader.statements.is_empty() {
-        let mut statement = Statement::empty(Format::Ofx);
-        let message = reader.message.unwrap_or_default();
-        statement.problems.push(Problem::new(1, ProblemCode::NoRows, &message, ""));
-        reader.statements.push(statement);
+    let is_empty =
+        |statement: &Statement| statement.rows.is_empty() && statement.problems.is_empty();
+    if reader.statements.iter().all(is_empty) {
+        let message = reader.message.take().unwrap_or_default();
+        reader.statement().problems.push(Problem::new(1, ProblemCode::NoRows, &message, ""));
     }
     reader.statements
 }
@@ -85,6 +85,8 @@ struct Entry<'t> {
     long_name: &'t str,
     memo: &'t str,
     kind: &'t str,
+    /// `debit` or `credit` beside an amount without a sign, as banks of Serbia write it.
+    benefit: &'t str,
     currency: Option<&'t str>,
     counter_account: &'t str,
     pending: bool,
@@ -131,7 +133,11 @@ impl<'t> Reader<'t> {
             "INVTRAN" => {
                 let line = self.lines.at(tag.start);
                 let rest = &self.text[tag.start..];
-                let raw = &rest[..rest.find("</INVTRAN>").unwrap_or(0)];
+                // Up to its end, unless another begins before: nothing is searched twice.
+                let behind = tag.end - tag.start;
+                let next = rest[behind..].find("INVTRAN>").map_or(0, |at| at + behind);
+                let end = if rest[..next].ends_with("</") { next + "INVTRAN>".len() } else { 0 };
+                let raw = rest[..end].trim_end_matches("</INVTRAN>");
                 let excerpt: String = rest.chars().take(200).collect();
                 self.statement().problems.push(Problem::new(
                     line,
@@ -200,6 +206,7 @@ impl<'t> Reader<'t> {
             "EXTDNAME" if !is_other => &mut entry.long_name,
             "MEMO" => &mut entry.memo,
             "TRNTYPE" => &mut entry.kind,
+            "BENEFIT" => &mut entry.benefit,
             "TRNAMT" => {
                 entry.amount.get_or_insert(text);
                 return;
@@ -256,6 +263,8 @@ fn row<'t>(
         day(dated).ok_or((ProblemCode::BadDate, if dated.is_empty() { raw } else { dated }))?;
     let written = entry.amount.ok_or((ProblemCode::MissingAmount, raw))?;
     let amount = decimal(written, mark).ok_or((ProblemCode::BadAmount, written))?;
+    let is_debit = entry.benefit.eq_ignore_ascii_case("debit") && amount > Decimal::ZERO;
+    let amount = if is_debit { -amount } else { amount };
     let memo = one_line(entry.memo);
     let payee = [entry.long_name, entry.name, entry.memo, entry.kind]
         .into_iter()

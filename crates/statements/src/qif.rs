@@ -103,6 +103,8 @@ fn records(text: &str) -> Vec<Record<'_>> {
     let mut account = None;
     let (mut fields, mut start, mut start_line) = (Vec::new(), 0, 1);
     let (mut line, mut position) = (1, 0);
+    // Some programs write small letters; where there are others, a small one begins the second line of a text.
+    let has_capitals = text.lines().any(|line| line.trim_start().starts_with('D'));
     for with_end in text.split_inclusive(['\n', '\r']) {
         let content = with_end.trim();
         let mut chars = content.chars();
@@ -127,6 +129,7 @@ fn records(text: &str) -> Vec<Record<'_>> {
                 if fields.is_empty() {
                     (start, start_line) = (position, line);
                 }
+                let letter = if has_capitals { letter } else { letter.to_ascii_uppercase() };
                 fields.push((letter, chars.as_str().trim()));
             }
             None => {}

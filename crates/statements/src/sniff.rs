@@ -5,16 +5,20 @@ use crate::statement::Format;
 /// Characters at the start among which the mark of a format stands.
 const HEAD: usize = 4096;
 
-/// A page with a table, which some banks call .xls.
+/// A page or an XML spreadsheet with a table, which some banks call .xls.
 pub(crate) fn is_web_page(text: &str) -> bool {
     let head = head(text.trim_start());
-    head.starts_with("<TABLE") || head.starts_with('<') && head.contains("<HTML")
+    head.starts_with("<TABLE")
+        || head.starts_with('<') && (head.contains("<HTML") || head.contains("OFFICE:SPREADSHEET"))
 }
 
 /// The format; what is none of the others is taken for columns.
 pub(crate) fn format(text: &str) -> Format {
     let head = head(text);
-    if ["<OFX>", "<OFX ", ":OFX ", "<?OFX", "OFXHEADER"].iter().any(|mark| head.contains(mark)) {
+    if ["<OFX>", "<OFX ", ":OFX ", "<?OFX", "OFXHEADER", "<STMTTRN>"]
+        .iter()
+        .any(|mark| head.contains(mark))
+    {
         Format::Ofx
     } else if let Some(format) = camt(&head) {
         format

@@ -6,10 +6,11 @@ use encoding_rs::{Encoding, UTF_16LE};
 use rust_decimal::Decimal;
 use statements::{Options, Role, Statement, read};
 
-const TEXTS: [&str; 3] = [
+const TEXTS: [&str; 4] = [
     include_str!("layouts.txt"),
     include_str!("layouts_world.txt"),
     include_str!("layouts_odd.txt"),
+    include_str!("layouts_more.txt"),
 ];
 
 struct Case<'t> {
@@ -17,6 +18,8 @@ struct Case<'t> {
     bytes: Vec<u8>,
     questions: Vec<&'t str>,
     rows: Vec<(String, Decimal)>,
+    /// Payee, memo and balance of the rows, as far as they are given.
+    texts: Vec<Vec<&'t str>>,
 }
 
 fn cases(text: &str) -> Vec<Case<'_>> {
@@ -33,11 +36,12 @@ fn case(text: &str) -> Case<'_> {
         bytes: encode(&format!("{file}\n"), encoding),
         questions: questions.split_whitespace().collect(),
         rows: rows.lines().filter_map(row).collect(),
+        texts: rows.lines().map(|line| line.split(" | ").skip(1).collect()).collect(),
     }
 }
 
 fn row(line: &str) -> Option<(String, Decimal)> {
-    let (date, amount) = line.split_once(' ')?;
+    let (date, amount) = line.split(" | ").next()?.split_once(' ')?;
     Some((date.to_owned(), amount.parse().ok()?))
 }
 
@@ -78,6 +82,14 @@ fn reads_the_layouts_of_many_banks() {
             .collect();
         if !case.rows.is_empty() && rows != case.rows {
             wrong.push(format!("{}: {rows:?} instead of {:?}", case.name, case.rows));
+        }
+        for (row, wanted) in statements.iter().flat_map(|s| &s.rows).zip(&case.texts) {
+            let balance =
+                row.balance.map(|balance| balance.normalize().to_string()).unwrap_or_default();
+            let texts = [row.payee.as_str(), row.memo.as_str(), balance.as_str()];
+            if texts.iter().zip(wanted).any(|(text, wanted)| text != wanted) {
+                wrong.push(format!("{}: {texts:?} instead of {wanted:?}", case.name));
+            }
         }
         let asked: Vec<String> = statements.iter().flat_map(questions).collect();
         let fits = asked.len() == case.questions.len()
@@ -123,7 +135,10 @@ fn reads_what_stands_above_the_header() {
             "CH9300762011623852957 CHF Opening 2026-01-25 0.00 Closing 2026-01-31 3500.00",
         ),
         ("be_belfius", "BE68539007547034 EUR 2026-01-01..2026-01-31 Closing 2026-01-31 1234.56"),
-        ("in_axis", "912010012345678  2026-01-01..2026-01-31"),
+        (
+            "in_axis",
+            "912010012345678  2026-01-01..2026-01-31 Opening 2026-01-30 10000.00 Closing 2026-01-31 59550.00",
+        ),
     ] {
         assert_eq!(found(name).unwrap_or_default().trim(), wanted.trim(), "{name}");
     }

@@ -40,6 +40,7 @@ fn seeds() -> BTreeMap<String, Vec<Vec<u8>>> {
         include_str!("layouts.txt"),
         include_str!("layouts_world.txt"),
         include_str!("layouts_odd.txt"),
+        include_str!("layouts_more.txt"),
         include_str!("apps.txt"),
     ];
     let cases = cases.iter().flat_map(|text| text.split("\n=== ").skip(1));
@@ -147,6 +148,47 @@ proptest! {
 
 /// Longest that one small file may take in a build without optimisation, on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What is read again and again takes 64 times as long where there is eight times as much of it.
+#[test]
+fn eight_times_the_file_takes_no_more_than_its_share() {
+    let qif = "D01/31/2024\nT-1\nSFood\n$-1\n^\n";
+    let camt = "<?xml version=\"1.0\"?><Document><BkToCstmrStmt><Stmt>";
+    let shapes: [(&str, &str); 14] = [
+        ("<OFX>", "<INVTRAN>\n"),
+        ("<OFX>", "<STMTTRN>"),
+        ("<OFX>", "<A><B>"),
+        ("<OFX><STMTTRN><NAME>", "&<"),
+        ("!Type:Bank\n", qif),
+        (":20:1\n:61:2401010101D1,00NTRF\n:86:/NAME/", "/REMI/x?20SVWZ+"),
+        (":20:1\n", ":61:2401010101D1,00NTRF\n:86:a\n:60F:C240101EUR1,00\n:20:2\n"),
+        (camt, "<Ntry><Amt Ccy=\"EUR\">1</Amt></Ntry>"),
+        ("", "Date,Text,Amount\n"),
+        ("", "Account 1\nDate,Text,Amount\n2024-01-31,x,-1.00\n\n"),
+        ("Date,Text,Amount,Balance\n", "2024-01-31,a,-1,23,4,56\n"),
+        ("Date,Text,Amount\n", "2024-01-31,\"x,-1\n"),
+        ("Date,Text,Amount\n2024-01-31,", "'x',"),
+        ("", "Date: 31/01/2024\nAmount: -1.00\nText: x\n\n"),
+    ];
+    for (head, part) in shapes {
+        let time = |times: usize| {
+            let file = head.to_owned() + &part.repeat(times);
+            let once = || {
+                let begun = Instant::now();
+                let _ = read(file.as_bytes(), &Options::default(), &mut |_, _| {
+                    ControlFlow::Continue(())
+                });
+                begun.elapsed()
+            };
+            once().min(once())
+        };
+        // A search is many times faster than all the rest.
+        let count = if head.starts_with("<OFX>") { 5_000 } else { 1_000 };
+        let (few, many) = (time(count), time(8 * count));
+        let most = few.max(Duration::from_millis(20)) * 28;
+        assert!(many < most, "{part:?}: {few:?}, then {many:?}");
+    }
+}
 
 #[test]
 fn any_change_of_a_statement() {

@@ -1,7 +1,7 @@
 //! Which of two columns of dates counts, where their headings do not say it.
 
 use crate::csv::profile::Profile;
-use crate::date::{self, DateOrder};
+use crate::date::DateOrder;
 use crate::fold;
 use crate::layout::Role;
 use crate::statement::{Question, QuestionKind};
@@ -50,7 +50,8 @@ pub(crate) fn question(
         let dates = profile.column(index).filter(|column| column.is_dates());
         dates.is_some_and(|column| column.dates.count * 2 >= profile.entries)
     };
-    let day = |cells: &[String], index: usize| date::parse(cells.get(index)?)?.resolve(order);
+    let day =
+        |cells: &[String], index: usize| profile.date(index, cells.get(index)?)?.resolve(order);
     let differ = |other: usize| {
         sample.iter().any(|cells| {
             day(cells, taken).zip(day(cells, other)).is_some_and(|(first, second)| first != second)

@@ -5,7 +5,7 @@ use crate::csv::records::Records;
 use crate::{amount, date};
 
 /// Commonest first: the first wins where two explain the file equally well.
-const DELIMITERS: [u8; 5] = [b',', b';', b'\t', b'|', b':'];
+const DELIMITERS: [u8; 7] = [b',', b';', b'\t', b'|', b':', b'^', b'~'];
 
 /// Records looked at. Far more than any preamble has, and the mark does not change within a file.
 const SAMPLE: usize = 500;

@@ -45,7 +45,7 @@ const STATUSES: &[(Status, &str)] = &[
         "booked|posted|completed|complete|settled|cleared|gebucht|umsatz gebucht|executed|done|success\
      |successful|processed|ok|sent|imputado|liquidado|pagado|comptabilise|effectue|contabilizado|contabilizzato|geboekt|bokfort\
      |bogfort|utfort|gennemfort|zaksiegowana|zrealizowana|rozliczona|zauctovano|teljesitett|konyvelt\
-     |tamamlandi|исполнено|выполнена|успешно|approved|ausgefuhrt|verbucht|reconciled|交易成功|支付成功",
+     |abgeschlossen|termine|completado|completato|voltooid|zakonczono|slutford|concluido|terminada|realizada|pagada|tamamlandi|исполнено|выполнена|успешно|approved|ausgefuhrt|verbucht|reconciled|交易成功|支付成功",
     ),
     (
         Status::Pending,
@@ -57,7 +57,7 @@ const STATUSES: &[(Status, &str)] = &[
         Status::Declined,
         "declined|failed|failure|unsuccessful|reverted|cancelled|canceled|denied|rejected|refused|abgelehnt|abgebrochen\
      |refuse|annule|rechazado|cancelado|rifiutato|geweigerd|avvisad|afvist|avvist|odrzucona\
-     |anulowana|zamitnuto|elutasitott|expired|voided|отклонено|отменено",
+     |ruckgangig gemacht|revertido|stornato|annullato|teruggeboekt|wycofano|cofnieto|bounced|anulowana|zamitnuto|elutasitott|expired|voided|отклонено|отменено",
     ),
 ];
 
@@ -71,7 +71,7 @@ pub(crate) fn status(cell: &str) -> Option<Status> {
 }
 
 /// Texts of lines that state a balance or a total among the entries.
-const BALANCES: &str = "opening balance|closing balance|balance brought forward|balance carried forward|brought forward\
+const BALANCES: &str = "open balance|close balance|transactions total|opening balance|closing balance|balance brought forward|balance carried forward|brought forward\
      |carried forward|starting balance|ending balance|beginning balance|previous balance\
      |anfangssaldo|endsaldo|alter kontostand|neuer kontostand|saldovortrag|schlusssaldo|kontostand\
      |saldo|solde|balance|solde initial|solde final|ancien solde|nouveau solde|solde precedent\

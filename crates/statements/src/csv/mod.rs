@@ -6,15 +6,19 @@
 
 mod accounts;
 mod apps;
+mod counted;
 mod date_columns;
+mod decimals;
 mod delimiter;
 mod guess;
 mod header;
+mod labelled;
 mod markers;
 mod order;
 mod preamble;
 mod profile;
 mod proof;
+mod quotes;
 mod records;
 mod roles;
 mod rows;
@@ -31,7 +35,7 @@ use crate::csv::header::Header;
 use crate::csv::profile::Profile;
 use crate::csv::proof::{Majority, Proof};
 pub(crate) use crate::csv::records::MAX_CELLS;
-use crate::csv::records::{Record, Records};
+use crate::csv::records::Records;
 use crate::csv::roles::{Roles, Signs};
 use crate::csv::rows::Collector;
 use crate::csv::tables::Table;
@@ -39,7 +43,7 @@ use crate::layout::{Column, Layout, Role, Sign};
 use crate::statement::{
     self, Format, Kind, Problem, ProblemCode, Question, QuestionKind, Row, Statement,
 };
-use crate::{Options, Progress, ReadError, amount, date, fold};
+use crate::{Options, Progress, ReadError, amount, fold, sheets};
 
 /// Entries whose cells are looked at one by one where there are no header words.
 const SAMPLE: usize = 400;
@@ -55,13 +59,19 @@ pub(crate) fn read(
     options: &Options,
     progress: Progress<'_>,
 ) -> Result<Vec<Statement>, ReadError> {
-    let unwrapped = unwrapped(text);
+    let labelled = labelled::table(text);
+    let delimiter = delimiter.or(labelled.as_ref().map(|_| sheets::DELIMITER));
+    let unwrapped = labelled.or_else(|| quotes::unwrapped(text));
     let text = unwrapped.as_deref().unwrap_or(text);
     let given = options.layout.as_ref();
     let chosen = given
         .and_then(|layout| u8::try_from(layout.delimiter).ok())
         .filter(|byte| byte.is_ascii() && !matches!(byte, b'"' | b'\r' | b'\n'));
     let delimiter = delimiter.or(chosen).unwrap_or_else(|| delimiter::find(text));
+    let doubled = quotes::doubled(text, delimiter);
+    let text = doubled.as_deref().unwrap_or(text);
+    let quoted = if delimiter == b',' { decimals::quoted(text) } else { None };
+    let text = quoted.as_deref().unwrap_or(text);
     let tables = tables::cut(text, delimiter);
     let is_given = |table: &Table<'_>| {
         given
@@ -131,8 +141,9 @@ fn read_table(
         None => header::find(text, delimiter),
     };
     let header_line = header.as_ref().map(|header| header.line);
+    let units = counted::units(text, delimiter, header.as_ref(), given);
     let ControlFlow::Continue(profile) =
-        profile::of(text, delimiter, header_line, &mut |position| report(0, position))
+        profile::of(text, delimiter, header_line, units, &mut |position| report(0, position))
     else {
         return Err(ReadError::Cancelled);
     };
@@ -164,6 +175,14 @@ fn read_table(
             row.amount = -row.amount;
         }
     }
+    let is_named = |header: &Header| {
+        let plain = |(_, rank): &&words::Meaning| *rank <= 1;
+        header.meanings().iter().flatten().filter(plain).count() > 1
+    };
+    if !header.as_ref().is_some_and(is_named) && problems.len() > 2 * rows.len() {
+        // Prose with a few numbers in it.
+        return Err(ReadError::NotAStatement);
+    }
     if rows.is_empty() && problems.is_empty() {
         problems.push(Problem::new(header_line.unwrap_or(1), ProblemCode::NoRows, "", ""));
     }
@@ -194,30 +213,6 @@ fn read_table(
     Ok(accounts::parted(statement, proof))
 }
 
-/// The text without the quotes that some programs put around each whole line, if this is such a file.
-fn unwrapped(text: &str) -> Option<String> {
-    // No file has this character, so that each record is one cell.
-    const NOWHERE: u8 = 0x1f;
-    let is_wrapped = |record: &Record<'_>| {
-        record.raw.starts_with('"')
-            && record.raw.ends_with('"')
-            && record.cell(0).contains([',', ';', '\t'])
-    };
-    let mut records = Records::new(text, NOWHERE);
-    let mut plain = String::new();
-    while let Some(record) = records.next() {
-        // `"a","b"` taken for one cell keeps its inner quotes.
-        let is_parted =
-            record.raw.replace("\"\"", "").contains("\",\"") || record.cell(0).contains("\",\"");
-        if is_parted || !is_wrapped(&record) {
-            return None;
-        }
-        plain.push_str(record.cell(0));
-        plain.push('\n');
-    }
-    (!plain.is_empty()).then_some(plain)
-}
-
 /// Roles, date order and decimal mark; with whether the sign of the amounts is known from words.
 fn understand(
     text: &str,
@@ -235,7 +230,7 @@ fn understand(
         ));
     }
     let meanings = header.map(Header::meanings);
-    let sample = sample(text, delimiter, header.map(|header| header.line));
+    let sample = sample(text, delimiter, header.map(|header| header.line), profile);
     let Roles { mut roles, alternatives, signs } =
         roles::decide(meanings.as_deref(), profile, &sample)?;
     if let Some(header) = header
@@ -294,13 +289,16 @@ fn sign(
     }
     let is_inverse = proof.is_some_and(|proof| proof.inverse);
     match (signs, proof::majority(rows)) {
-        (Signs::Words, _) | (Signs::Written, Majority::Usual) => (Sign::PlusIsIn, None),
+        (Signs::Words, _) => (Sign::PlusIsIn, None),
+        (Signs::Written, Majority::Usual) if proof.is_some() || !proof::may_be_a_card(rows) => {
+            (Sign::PlusIsIn, None)
+        }
         (Signs::Written, Majority::Plus) if is_inverse => (Sign::PlusIsOut, None),
         (Signs::Guessed, _) if proof.is_some() => {
             (if is_inverse { Sign::PlusIsOut } else { Sign::PlusIsIn }, None)
         }
         // A balance that grows by what is owed looks just like one that grows by income.
-        (Signs::Written, Majority::Plus) | (Signs::Guessed, _) => {
+        (Signs::Written | Signs::Guessed, _) => {
             let question = Question {
                 kind: QuestionKind::Sign,
                 chosen: Sign::PlusIsIn.name().to_owned(),
@@ -319,14 +317,20 @@ pub(crate) fn cells(raw: &str, delimiter: char) -> Vec<String> {
 }
 
 /// The cells of the first entries.
-fn sample(text: &str, delimiter: u8, header_line: Option<u32>) -> Vec<Vec<String>> {
+fn sample(
+    text: &str,
+    delimiter: u8,
+    header_line: Option<u32>,
+    profile: &Profile,
+) -> Vec<Vec<String>> {
     let mut records = Records::new(text, delimiter);
     let mut sample = Vec::new();
     // An entry among the first records, or there is no statement here.
     for _ in 0..8 * SAMPLE {
         let Some(record) = records.next() else { break };
+        let mut cells = record.cells().enumerate();
         let is_entry = header_line.is_none_or(|line| record.line > line)
-            && record.cells().any(|cell| date::parse(cell).is_some())
+            && cells.any(|(index, cell)| profile.date(index, cell).is_some())
             && record.cells().any(|cell| amount::parse(cell).is_some());
         if is_entry {
             sample.push(record.cells().map(str::to_owned).collect());

@@ -4,7 +4,7 @@ use iso_currency::Currency;
 
 use crate::amount::DecimalMark;
 use crate::csv::profile::{ColumnProfile, Profile};
-use crate::date::{self, DateOrder};
+use crate::date::DateOrder;
 use crate::fold;
 use crate::layout::Role;
 use crate::order::{MarkProfile, only};
@@ -39,7 +39,7 @@ pub(crate) fn dates(
     }
     let is_dates = |index: usize| profile.column(index).is_some_and(ColumnProfile::is_dates);
     for other in (0..roles.len()).filter(|index| *index != place && is_dates(*index)) {
-        let apart = |order| days_apart(sample, place, other, order);
+        let apart = |order| days_apart(profile, sample, place, other, order);
         if open.iter().any(|order| apart(*order).is_some_and(|days| days <= NEAR_DAYS)) {
             open = only(&open, |order| apart(order).is_some_and(|days| days <= FAR_DAYS));
         }
@@ -49,12 +49,14 @@ pub(crate) fn dates(
 
 /// The most days that lie between two dates of one entry.
 fn days_apart(
+    profile: &Profile,
     sample: &[Vec<String>],
     first: usize,
     second: usize,
     order: DateOrder,
 ) -> Option<i64> {
-    let date = |cells: &[String], index: usize| date::parse(cells.get(index)?)?.resolve(order);
+    let date =
+        |cells: &[String], index: usize| profile.date(index, cells.get(index)?)?.resolve(order);
     sample
         .iter()
         .filter_map(|cells| Some((date(cells, first)? - date(cells, second)?).num_days().abs()))

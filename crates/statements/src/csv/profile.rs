@@ -4,10 +4,12 @@ use std::ops::ControlFlow;
 
 use iso_currency::Currency;
 
+use crate::account;
 use crate::amount::{self, Amount};
 use crate::csv::markers;
 use crate::csv::records::{MAX_CELLS, Record, Records};
-use crate::date::{self, Date};
+use crate::date::{self, Date, Unit};
+use crate::digits;
 use crate::order::{DateProfile, MarkProfile};
 
 /// A column without a single date in this many filled cells is not a date column; so with amounts.
@@ -26,6 +28,8 @@ pub(crate) struct Profile {
 
 #[derive(Default)]
 pub(crate) struct ColumnProfile {
+    /// What its numbers count, where they are dates.
+    counts: Option<Unit>,
     pub(crate) filled: u32,
     pub(crate) numbers: u32,
     /// Numbers written as money.
@@ -35,6 +39,7 @@ pub(crate) struct ColumnProfile {
     pub(crate) marks: MarkProfile,
     pub(crate) directions: u32,
     pub(crate) currencies: u32,
+    ibans: u32,
     pub(crate) characters: u64,
     pub(crate) longest_number: usize,
     pub(crate) dates: DateProfile,
@@ -59,6 +64,16 @@ impl ColumnProfile {
 
     pub(crate) fn is_currencies(&self) -> bool {
         self.currencies > 0 && self.currencies * 10 >= self.filled * 9
+    }
+
+    /// Accounts of others, or the user's own.
+    pub(crate) fn is_ibans(&self) -> bool {
+        self.ibans > 0 && self.ibans * 2 > self.filled
+    }
+
+    /// Every entry says the same.
+    pub(crate) fn is_constant(&self) -> bool {
+        matches!(self.distinct.as_slice(), [(_, count)] if *count > 1 && *count == self.filled)
     }
 
     pub(crate) fn is_text(&self) -> bool {
@@ -101,6 +116,7 @@ impl ColumnProfile {
             Kind::Text => {
                 self.currencies +=
                     u32::from(cell.len() == 3 && Currency::from_code(cell).is_some());
+                self.ibans += u32::from(begins_iban(cell) && account::iban(cell).is_some());
                 self.add_distinct(cell);
             }
         }
@@ -139,14 +155,18 @@ enum Kind {
     Text,
 }
 
-/// Counts over all records after the header. `progress` gets the bytes read.
+/// Counts over all records after the header. `units` has what the numbers of a column count, where they are dates;
+/// `progress` gets the bytes read.
 pub(crate) fn of(
     text: &str,
     delimiter: u8,
     header_line: Option<u32>,
+    units: Vec<Option<Unit>>,
     progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
 ) -> ControlFlow<(), Profile> {
-    let mut profile = Profile { entries: 0, columns: Vec::new(), widths: vec![0; MAX_CELLS + 1] };
+    let column = |counts| ColumnProfile { counts, ..ColumnProfile::default() };
+    let columns = units.into_iter().map(column).collect();
+    let mut profile = Profile { entries: 0, columns, widths: vec![0; MAX_CELLS + 1] };
     let mut kinds = Vec::new();
     let mut records = Records::new(text, delimiter);
     let mut count = 0u32;
@@ -193,14 +213,30 @@ impl Profile {
         self.widths.iter().position(|count| *count == most).filter(|_| most > 0).unwrap_or(0)
     }
 
+    /// The date in a cell of the column.
+    pub(crate) fn date(&self, index: usize, cell: &str) -> Option<Date> {
+        match self.column(index).and_then(|column| column.counts) {
+            Some(unit) => date::counted(cell, unit).map(Date::Sure),
+            None => date::parse(cell),
+        }
+    }
+
     pub(crate) fn column(&self, index: usize) -> Option<&ColumnProfile> {
         self.columns.get(index)
     }
 }
 
+/// Two capitals and a digit, which rules out nearly all other texts.
+fn begins_iban(cell: &str) -> bool {
+    matches!(cell.as_bytes(), [b'A'..=b'Z', b'A'..=b'Z', b'0'..=b'9', ..])
+}
+
 fn kind(cell: &str, column: &ColumnProfile) -> Kind {
-    if cell.len() > 48 || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
+    if cell.len() > 96 || !digits::any(cell) {
         return Kind::Text;
+    }
+    if let Some(unit) = column.counts {
+        return date::counted(cell, unit).map_or(Kind::Text, |date| Kind::Date(Date::Sure(date)));
     }
     let date =
         if column.dates.count == 0 && column.filled >= ENOUGH { None } else { date::parse(cell) };

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::amount::Direction;
+use crate::fold;
 use crate::statement::{Balance, BalanceKind, Row};
 
 /// Gives each amount the sign that the word beside it says. Banks write such amounts with or without a sign of their
@@ -53,7 +54,9 @@ pub(crate) fn by_balance(rows: &[Row]) -> Option<Proof> {
         if before.account != after.account || before.currency != after.currency {
             continue;
         }
-        let Some(change) = to.checked_sub(from) else { continue };
+        let Some(change) = to.checked_sub(from).filter(|change| !change.is_zero()) else {
+            continue;
+        };
         steps += 1;
         for (place, amount) in [after.amount, -before.amount].into_iter().enumerate() {
             if !amount.is_zero() {
@@ -80,6 +83,47 @@ pub(crate) fn majority(rows: &[Row]) -> Majority {
     let negative = rows.iter().filter(|row| row.amount < Decimal::ZERO).count();
     let positive = rows.iter().filter(|row| row.amount > Decimal::ZERO).count();
     if negative * 2 < positive { Majority::Plus } else { Majority::Usual }
+}
+
+/// A card is paid once a month, and its rows are few.
+const SAMPLE: usize = 1000;
+
+/// Beginnings of what cards write of what was paid to them, folded.
+const CARD_PAYMENTS: &[&str] = &[
+    "payment thank you",
+    "online payment thank you",
+    "mobile payment thank you",
+    "automatic payment thank",
+    "payment received",
+    "pagamento recebido",
+    "pago recibido",
+    "su pago gracias",
+    "paiement recu",
+    "paiement merci",
+    "zahlung erhalten",
+    "ihre zahlung",
+    "betaling ontvangen",
+    "pagamento ricevuto",
+    "betalning mottagen",
+    "innbetaling",
+    "indbetaling",
+    "inbetalning",
+];
+
+/// A plus may be what was bought: an amount that a card says was paid to it has a minus, or no more than a third have.
+pub(crate) fn may_be_a_card(rows: &[Row]) -> bool {
+    let negative = rows.iter().filter(|row| row.amount < Decimal::ZERO).count();
+    let speaks = |text: &str| {
+        let folded = fold::words(text);
+        CARD_PAYMENTS.iter().any(|words| folded.starts_with(words))
+    };
+    let is_paid = |row: &&Row| row.amount < Decimal::ZERO;
+    negative * 3 <= rows.len() && !rows.is_empty()
+        || rows
+            .iter()
+            .filter(is_paid)
+            .take(SAMPLE)
+            .any(|row| speaks(&row.payee) || speaks(&row.memo))
 }
 
 /// Opening and closing balance of each account, from the balance column.

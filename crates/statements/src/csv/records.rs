@@ -49,7 +49,7 @@ impl<'r> Record<'r> {
         }
     }
 
-    pub(crate) fn cells(&self) -> impl Iterator<Item = &'r str> {
+    pub(crate) fn cells(&self) -> impl DoubleEndedIterator<Item = &'r str> {
         (0..self.len()).map(|index| self.cell(index))
     }
 
@@ -64,8 +64,9 @@ pub(crate) struct Records<'t> {
     position: usize,
     line: u32,
     delimiter: u8,
-    quoted: Reader,
-    literal: Reader,
+    /// Made when the first quote comes: that takes longer than to cut many lines without one.
+    quoted: Option<Box<Reader>>,
+    literal: Option<Box<Reader>>,
     buffer: Vec<u8>,
     ends: Vec<usize>,
 }
@@ -79,15 +80,14 @@ enum Attempt {
 
 impl<'t> Records<'t> {
     pub(crate) fn new(text: &'t str, delimiter: u8) -> Records<'t> {
-        let reader = |quoting| ReaderBuilder::new().delimiter(delimiter).quoting(quoting).build();
         Records {
             text,
             position: 0,
             line: 1,
             delimiter,
-            quoted: reader(true),
-            literal: reader(false),
-            buffer: vec![0; 4096],
+            quoted: None,
+            literal: None,
+            buffer: Vec::new(),
             ends: vec![0; MAX_CELLS + 1],
         }
     }
@@ -107,12 +107,20 @@ impl<'t> Records<'t> {
         if first.len() < MAX_RECORD && memchr(b'"', first.as_bytes()).is_none() {
             return Some(self.without_quotes(first));
         }
-        self.quoted.reset();
-        let mut attempt = read(&mut self.quoted, rest, &mut self.buffer, &mut self.ends);
+        let reader = |quoting| {
+            Box::new(ReaderBuilder::new().delimiter(self.delimiter).quoting(quoting).build())
+        };
+        if self.buffer.is_empty() {
+            self.buffer.resize(4096, 0);
+        }
+        let quoted = self.quoted.get_or_insert_with(|| reader(true));
+        quoted.reset();
+        let mut attempt = read(quoted, rest, &mut self.buffer, &mut self.ends);
         if is_broken(&attempt, rest) {
             // A quote without its partner: this line is taken as it stands.
-            self.literal.reset();
-            attempt = read(&mut self.literal, first, &mut self.buffer, &mut self.ends);
+            let literal = self.literal.get_or_insert_with(|| reader(false));
+            literal.reset();
+            attempt = read(literal, first, &mut self.buffer, &mut self.ends);
         }
         let line = self.line;
         let (raw, cells, problem) = match attempt {

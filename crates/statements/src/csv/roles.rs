@@ -47,7 +47,13 @@ pub(crate) fn decide(
         if profile.entries == 0 {
             return None;
         }
-        guess::amounts(profile, sample, &mut found)?;
+        let named_balance = plainest(&by_name, Role::Balance, |index| {
+            profile.column(index).is_some_and(ColumnProfile::is_numbers)
+        });
+        guess::amounts(profile, sample, named_balance, &mut found)?;
+        if let Some(index) = named_balance.filter(|_| !found.roles.contains(&Role::Balance)) {
+            found.roles[index] = Role::Balance;
+        }
     }
     assign_texts(&by_name, profile, &mut found.roles, meanings.is_some());
     if found.roles.contains(&Role::DebitCreditMarker) {
@@ -98,6 +104,7 @@ fn hold_against(meaning: Option<Meaning>, column: &ColumnProfile) -> Option<Mean
         // A column with many accounts is the other side's.
         Some((Role::Account, _)) if column.is_varied => Some((Role::CounterAccount, 3)),
         Some((Role::Status, _)) if !column.has_statuses() => None,
+        Some((Role::Payee, rank)) if column.is_ibans() => Some((Role::CounterAccount, rank + 1)),
         Some((Role::Payee | Role::Memo, rank)) if column.is_dates() => {
             Some((Role::ValueDate, rank + 3))
         }
@@ -290,7 +297,10 @@ fn assign_payee_and_memo(
         found
     };
     let filled = |index: usize| profile.column(index).map_or(0, |column| column.filled);
-    let payees = ranked(Role::Payee, roles);
+    let mut payees = ranked(Role::Payee, roles);
+    // A name that is that of every entry is the owner's.
+    let is_owner = |index: usize| profile.column(index).is_some_and(ColumnProfile::is_constant);
+    payees.sort_by_key(|(rank, index)| (is_owner(*index), *rank, *index));
     let mut memos = ranked(Role::Memo, roles);
     // A column of two or three words that only say in or out names nobody.
     let says_direction =
@@ -322,6 +332,7 @@ fn assign_payee_and_memo(
         .iter()
         .enumerate()
         .filter(|(index, column)| roles[*index] == Role::Ignore && column.is_text())
+        .filter(|(_, column)| has_header || !column.is_constant())
         .map(|(index, column)| (column.characters / u64::from(column.filled.max(1)), index))
         .collect();
     texts.sort_unstable_by_key(|(length, index)| (std::cmp::Reverse(*length), *index));

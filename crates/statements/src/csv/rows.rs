@@ -9,7 +9,6 @@ use crate::csv::markers::{self, Status};
 use crate::csv::profile::Profile;
 use crate::csv::records::Record;
 use crate::csv::texts::{self, unguarded};
-use crate::date;
 use crate::layout::{Layout, Role};
 use crate::statement::{Balance, BalanceKind, Problem, ProblemCode, Row};
 
@@ -17,6 +16,7 @@ use crate::statement::{Balance, BalanceKind, Problem, ProblemCode, Row};
 pub(crate) struct Collector<'l> {
     layout: &'l Layout,
     header: Option<&'l Header>,
+    profile: &'l Profile,
     places: Places,
     width: usize,
     pub(crate) rows: Vec<Row>,
@@ -132,11 +132,12 @@ impl<'l> Collector<'l> {
     pub(crate) fn new(
         layout: &'l Layout,
         header: Option<&'l Header>,
-        profile: &Profile,
+        profile: &'l Profile,
     ) -> Option<Collector<'l>> {
         Some(Collector {
             layout,
             header,
+            profile,
             places: Places::of(layout, profile)?,
             width: profile.width(),
             rows: Vec::with_capacity(usize::try_from(profile.entries).unwrap_or(0)),
@@ -154,13 +155,19 @@ impl<'l> Collector<'l> {
             self.problem(record, code, record.raw);
             return;
         }
-        let cells = Cells { record, shift: None };
-        match self.row(cells) {
-            Ok((row, direction)) => self.push(row, direction),
-            Err(no_row) => match self.shifted(record) {
-                Some((row, direction)) => self.push(row, direction),
-                None => self.note(record, no_row),
-            },
+        let plain = self.row(Cells { record, shift: None });
+        match (plain, self.shifted(record)) {
+            // Cells to spare, and two readings that differ: it would be a guess.
+            (Ok((plain, _)), Some((shifted, _)))
+                if plain.amount != shifted.amount
+                    && plain.balance.is_some() == shifted.balance.is_some() =>
+            {
+                self.problem(record, ProblemCode::RaggedRow, record.raw);
+            }
+            (Ok((row, direction)), _) | (Err(_), Some((row, direction))) => {
+                self.push(row, direction);
+            }
+            (Err(no_row), None) => self.note(record, no_row),
         }
     }
 
@@ -189,7 +196,8 @@ impl<'l> Collector<'l> {
 
     /// A row with too many cells, read as if its text held the delimiter unquoted.
     fn shifted(&self, record: &Record<'_>) -> Option<(Row, Option<Direction>)> {
-        let by = record.len().checked_sub(self.width).filter(|by| *by > 0 && self.width > 0)?;
+        let filled = record.len() - record.cells().rev().take_while(|cell| cell.is_empty()).count();
+        let by = filled.checked_sub(self.width).filter(|by| *by > 0 && self.width > 0)?;
         self.places
             .payees
             .iter()
@@ -199,11 +207,11 @@ impl<'l> Collector<'l> {
 
     fn row(&self, cells: Cells<'_>) -> Result<(Row, Option<Direction>), NoRow> {
         let places = &self.places;
-        let date_cell = match (cells.get(places.date), cells.optional(places.value_date)) {
-            ("", Some(value_date)) => value_date,
-            (cell, _) => cell,
-        };
-        let date = date::parse(date_cell).and_then(|date| date.resolve(self.layout.date_order));
+        let is_noted = cells.get(places.date).is_empty();
+        let column = places.value_date.filter(|_| is_noted).unwrap_or(places.date);
+        let date_cell = cells.get(column);
+        let date = self.profile.date(column, date_cell);
+        let date = date.and_then(|date| date.resolve(self.layout.date_order));
         let value = self.value(cells);
         let Some(date) = date else {
             return Err(self.without_date(cells, date_cell, &value));
@@ -351,7 +359,7 @@ impl<'l> Collector<'l> {
     /// Payee and memo; the bank's kind of entry stands in where there is no other text.
     fn texts(&self, cells: Cells<'_>) -> (String, String) {
         let filled = |columns: &[usize]| {
-            columns.iter().map(|index| unguarded(cells.get(*index))).find(|cell| !cell.is_empty())
+            columns.iter().map(|index| unguarded(cells.get(*index))).find(|cell| texts::says(cell))
         };
         let mut payee = filled(&self.places.payees).unwrap_or("").to_owned();
         if let Some((text, by)) = cells.shift
@@ -364,7 +372,7 @@ impl<'l> Collector<'l> {
         }
         let mut memo = String::new();
         for cell in
-            self.places.memos.iter().map(|index| cells.get(*index)).filter(|cell| !cell.is_empty())
+            self.places.memos.iter().map(|index| cells.get(*index)).filter(|cell| texts::says(cell))
         {
             if !memo.is_empty() {
                 memo.push(' ');

@@ -11,6 +11,11 @@ pub(crate) fn one_line(text: String) -> String {
     if is_ragged { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text }
 }
 
+/// Anything but the dash or the slash that stands for nothing.
+pub(crate) fn says(cell: &str) -> bool {
+    !matches!(cell, "" | "-" | "--" | "–" | "—" | "/" | "N/A" | "n/a" | "NULL" | "null")
+}
+
 /// Without the apostrophe that keeps a spreadsheet from running the text as a formula (crate `exports`, and banks that
 /// follow OWASP's advice).
 pub(crate) fn unguarded(cell: &str) -> &str {
