@@ -1,15 +1,14 @@
 use crate::{
     books::{self, PASSWORD},
+    by_keys::{go, log_in, pause, written},
     statement::{Entry, csv},
 };
-use app::profiles::{self, ProfileState};
 use e2e::{Desktop, Home, wait_until};
 use ledger::AccountKind;
 use std::{
     fs,
     path::{Path, PathBuf},
     process::{Child, Stdio},
-    time::{Duration, SystemTime},
 };
 
 /// Nothing but this story contains it.
@@ -33,14 +32,7 @@ async fn nothing_that_is_typed_can_be_read_from_the_disk() {
     let desktop = Desktop::start(&home);
     let app = start(&desktop, &home);
     desktop.wait_for_window("ExpenseIQ").await;
-    wait_until("the profile to be open", async || {
-        desktop.press("ctrl+a");
-        desktop.type_text(PASSWORD);
-        desktop.press("Return");
-        pause(2_000).await;
-        profiles::list(&books::folder(&home)).await.unwrap()[0].state == ProfileState::OpenElsewhere
-    })
-    .await;
+    log_in(&desktop, &home).await;
 
     // By quick add,
     pause(1_000).await;
@@ -105,26 +97,6 @@ fn start(desktop: &Desktop, home: &Home) -> Child {
 fn kill(mut app: Child) {
     app.kill().unwrap();
     app.wait().unwrap();
-}
-
-/// Nothing of a page can be asked for: what is on it has to be given time.
-pub(crate) async fn pause(ms: u64) {
-    tokio::time::sleep(Duration::from_millis(ms)).await;
-}
-
-/// To a page, by the palette.
-pub(crate) async fn go(desktop: &Desktop, page: &str) {
-    desktop.press("ctrl+k");
-    pause(500).await;
-    desktop.type_text(page);
-    desktop.press("Return");
-    pause(1_000).await;
-}
-
-/// When the ledger was written last.
-pub(crate) fn written(home: &Home) -> SystemTime {
-    let times = books::database(home).into_iter().map(|file| file.modified().unwrap());
-    times.max().unwrap()
 }
 
 /// The files below a folder that hold the text, in UTF-8 or UTF-16, in capitals or not.

@@ -6,6 +6,7 @@
 
 mod books;
 mod by_hand;
+mod by_keys;
 mod canary;
 mod desk;
 mod first_run;

@@ -1,8 +1,7 @@
 use crate::{
-    books::{self, PASSWORD},
-    canary::{go, pause, written},
+    books,
+    by_keys::{go, log_in, pause, written},
 };
-use app::profiles::{self, ProfileState};
 use e2e::{Desktop, wait_until};
 use std::{
     fs,
@@ -35,14 +34,7 @@ async fn a_whole_session_opens_no_connection() {
         .arg(e2e::binary());
     let mut app = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     desktop.wait_for_window("ExpenseIQ").await;
-    wait_until("the profile to be open", async || {
-        desktop.press("ctrl+a");
-        desktop.type_text(PASSWORD);
-        desktop.press("Return");
-        pause(2_000).await;
-        profiles::list(&books::folder(&home)).await.unwrap()[0].state == ProfileState::OpenElsewhere
-    })
-    .await;
+    log_in(&desktop, &home).await;
     pause(1_000).await;
 
     // A line by quick add, from anywhere,
