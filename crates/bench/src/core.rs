@@ -12,6 +12,7 @@ use app::{
     transactions,
 };
 use chrono::NaiveDate;
+use classifier::{Classifier, Memory, Query, clean};
 use ledger::{
     AccountId, AccountKind, CategoryKind, Filter, Month, Period, Sort, Window,
     draft::{AccountDraft, TransactionDraft},
@@ -47,6 +48,7 @@ pub(crate) async fn measure(
     figures: &mut Vec<Figure>,
 ) -> Result<(), Failed> {
     let plain_folder = tempfile::tempdir()?;
+    classify(csv, rows, figures)?;
     let (plain, plain_import) = Plain::import(plain_folder.path(), csv)?;
     let book = make_profile(data).await?;
     for name in ACCOUNTS {
@@ -71,6 +73,29 @@ pub(crate) async fn measure(
     add(&book, &plain, account, rows, figures).await?;
     small_import(&book, account, rows, figures).await?;
     book.lock().await;
+    Ok(())
+}
+
+/// The classifier by itself: its first text, which finds its lists untouched unless another
+/// measurement has used them, and what a text of the file takes.
+fn classify(csv: &Path, rows: u32, figures: &mut Vec<Figure>) -> Result<(), Failed> {
+    let file = std::fs::read_to_string(csv)?;
+    let texts: Vec<&str> = file.lines().skip(1).filter_map(|line| line.split(',').nth(2)).collect();
+    let classifier = Classifier::new(Some("de"));
+    let memory = Memory::<u32>::default();
+    let ask = |text: &str| {
+        let payee = clean(text);
+        classifier.classify(&Query { text, payee: &payee, amount: None }, &memory)
+    };
+    let start = Instant::now();
+    ask("first");
+    let goal = Goal::Within(Duration::from_millis(50));
+    figures.push(Figure::alone("the first text classified", rows, start.elapsed(), goal));
+    let start = Instant::now();
+    texts.iter().for_each(|text| drop(ask(text)));
+    let each = start.elapsed() / rows.max(1);
+    let goal = Goal::Within(Duration::from_micros(50));
+    figures.push(Figure::alone("a text classified", rows, each, goal));
     Ok(())
 }
 

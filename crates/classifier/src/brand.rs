@@ -1,9 +1,6 @@
 //! Finding a brand in a text, and how far to trust the find.
 
-use crate::lexicon::{Brand, brands};
-
-/// The longest brand name, in words.
-const LONGEST: usize = 6;
+use crate::lexicon::{Brand, brands, continued, in_front};
 
 /// How far a name alone proves a brand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,29 +56,28 @@ fn strength(brand: &Brand, name: &str, country: Option<&str>) -> Option<Strength
 
 /// Whether all brands of that name, in all countries, are of one first-level category.
 fn is_one_kind(name: &str) -> bool {
-    let all = brands(name);
-    all.windows(2).all(|pair| pair[0].category.top() == pair[1].category.top())
+    let mut tops = brands(name).map(|brand| brand.category.top());
+    let first = tops.next();
+    tops.all(|top| Some(top) == first)
 }
 
 /// The best brand in a folded text: the strongest, the one in front, the longest. A weak one
 /// counts only as the whole text or in front, there if it is one of our own list and of the user's
 /// country, or too long to be chance.
 pub(crate) fn find(folded: &str, country: Option<&str>) -> Option<Hit> {
-    let starts: Vec<usize> =
-        std::iter::once(0).chain(folded.match_indices(' ').map(|(at, _)| at + 1)).collect();
-    let ends: Vec<usize> =
-        folded.match_indices(' ').map(|(at, _)| at).chain(std::iter::once(folded.len())).collect();
+    let starts = std::iter::once(0).chain(folded.match_indices(' ').map(|(at, _)| at + 1));
     let mut best: Option<Hit> = None;
-    for (first, &start) in starts.iter().enumerate() {
-        for &end in ends.iter().skip(first).take(LONGEST) {
+    for start in starts {
+        for (length, named) in in_front(&folded[start..]) {
+            let end = start + length;
             let name = &folded[start..end];
             let whole = start == 0 && end == folded.len();
-            let hits = brands(name).iter().filter_map(|brand| {
-                let strength = strength(brand, name, country)?;
+            let hits = named.filter_map(|brand| {
+                let strength = strength(&brand, name, country)?;
                 let here = brand.is_everywhere() || country.is_none_or(|here| brand.is_in(here));
-                let in_front = brand.own && start == 0 && (here || name.len() > 7);
-                let counts = strength > Strength::Weak || whole || in_front;
-                counts.then_some(Hit { brand: *brand, strength, start, end })
+                let at_start = brand.own && start == 0 && (here || name.len() > 7);
+                let counts = strength > Strength::Weak || whole || at_start;
+                counts.then_some(Hit { brand, strength, start, end })
             });
             // Of one name the first of the strongest, which is our own list's.
             let hit =
@@ -95,6 +91,25 @@ pub(crate) fn find(folded: &str, country: Option<&str>) -> Option<Hit> {
     }
     best
 }
+
+/// The brand of a name that a bank cut off, `CHILTERN RAILW`: known from so many letters on, if all
+/// that it may be is of one first-level category.
+pub(crate) fn find_cut_off(folded: &str, country: Option<&str>) -> Option<Hit> {
+    let (_, cut) = folded.rsplit_once(' ').unwrap_or(("", folded));
+    if folded.len() < ENOUGH || cut.len() < 2 {
+        return None;
+    }
+    let here = |brand: &Brand| {
+        brand.is_everywhere() || country.map_or(brand.own, |country| brand.is_in(country))
+    };
+    let all: Vec<Brand> = continued(folded).into_iter().filter(here).collect();
+    let brand = *all.first()?;
+    let alike = all.iter().all(|other| other.category.top() == brand.category.top());
+    alike.then_some(Hit { brand, strength: Strength::Fair, start: 0, end: folded.len() })
+}
+
+/// Letters of a name that was cut off.
+const ENOUGH: usize = 9;
 
 /// `Moto Costa Coffee` is a motorway service area, which sells everything, but the coffee is
 /// Costa's; `National Trust` is not the car hire National.

@@ -7,6 +7,8 @@ use crate::answer::{Answer, Choice, Movement, Reason, Source};
 use crate::brand::{self, Strength};
 use crate::clean::Payee;
 use crate::fold::fold;
+use crate::keyword::{self, Keyword};
+use crate::leaning;
 use crate::memory::Memory;
 use crate::model::Guess;
 use crate::recalled::{paid_back, purchased_from, remembered};
@@ -66,6 +68,22 @@ impl Finding {
         if guessed.permille > weighed.permille { guessed } else { weighed }
     }
 
+    fn of_keyword(keyword: Keyword) -> Finding {
+        Finding {
+            category: Some(keyword.category),
+            permille: keyword.permille,
+            stands: keyword.stands,
+            source: Source::Keyword,
+            reason: Reason::Keyword { word: keyword.word, kind: keyword.category },
+        }
+    }
+
+    /// What a shop sells beside everything else: a supermarket's pump, pharmacy or insurance.
+    fn of_department(keyword: Keyword) -> Finding {
+        let permille = if keyword.is_department() { 900 } else { 700 };
+        Finding { permille, stands: 80, ..Finding::of_keyword(keyword) }
+    }
+
     fn guessed(guess: &Guess) -> Finding {
         let (category, permille) = guess.best();
         Finding {
@@ -121,9 +139,9 @@ impl Classifier {
     ) -> Vec<Choice<K>> {
         let key = &query.payee.key;
         let incoming = query.incoming();
-        let word = best_keyword(&words::find(key), key).map(|keyword| keyword.category);
+        let word = self.best_keyword(&words::find(key), key).map(|keyword| keyword.category);
         let known = self.find(query).category.into_iter().chain(word);
-        let all = known.chain(Guess::new(key).ranked(incoming)).map(Choice::Builtin);
+        let all = known.chain(guess(query).ranked(incoming)).map(Choice::Builtin);
         memory.choices(key, incoming).map(Choice::Own).chain(all).collect()
     }
 
@@ -132,29 +150,40 @@ impl Classifier {
         let direction = query.amount.map(|_| query.incoming());
         let in_text = words::find(&folded);
         let movement = movement(&in_text, direction);
-        let guess = Guess::new(&query.payee.key);
+        let guess = guess(query);
         let business = self.business(&query.payee.key, &folded, &in_text);
         let business = business.map(|finding| finding.weighed(&guess));
         decide(&folded, movement, business, &guess, direction)
     }
 
+    fn best_keyword(&self, found: &[Found], text: &str) -> Option<Keyword> {
+        let country = self.country.as_deref().unwrap_or_default();
+        let mut best = keyword::best(found, text, keyword::is_head_last(country))?;
+        if best.category.key() == "travel.lodging" && keyword::drinks_at_hotels(country) {
+            best.permille = best.permille.min(MIXED_PERMILLE);
+        }
+        Some(best)
+    }
+
     /// What the payee sells, by its name.
     fn business(&self, key: &str, folded: &str, in_text: &[Found]) -> Option<Finding> {
         let country = self.country.as_deref();
-        let brand = brand::find(key, country).or_else(|| brand::find(folded, country));
-        let (words, text) = (words::find(key), key);
-        let keyword = match best_keyword(&words, text) {
+        let whole = brand::find(key, country).or_else(|| brand::find(folded, country));
+        let brand = whole
+            .or_else(|| brand::find_cut_off(key, country))
+            .or_else(|| brand::find_cut_off(folded, country));
+        let keyword = match self.best_keyword(&words::find(key), key) {
             Some(keyword) => Some(keyword),
             // The cleaned name says nothing: perhaps what was cleaned away does.
-            None if brand.is_none() => best_keyword(in_text, folded),
+            None if brand.is_none() => self.best_keyword(in_text, folded),
             None => None,
         };
-        let Some(hit) = brand else { return keyword.map(Keyword::finding) };
+        let Some(hit) = brand else { return keyword.map(Finding::of_keyword) };
         let mut category = hit.brand.category;
         let (mut permille, stands) = match (hit.strength, hit.start == 0) {
-            (Strength::Strong, true) if hit.brand.own => (950, 82),
-            (Strength::Strong, true) => (940, 76),
-            (Strength::Strong, false) => (900, 70),
+            (Strength::Strong, true) if hit.brand.own => (950, 90),
+            (Strength::Strong, true) => (940, 80),
+            (Strength::Strong, false) => (910, 78),
             (Strength::Fair, true) => (860, 70),
             (Strength::Fair, false) => (800, 60),
             (Strength::Weak, _) => (750, 70),
@@ -167,17 +196,22 @@ impl Classifier {
         }
         if let Some(keyword) = keyword {
             if hit.brand.ordinary || (hit.strength < Strength::Strong && !hit.brand.own) {
-                return Some(keyword.finding());
+                let mut finding = Finding::of_keyword(keyword);
+                // `Marathon` alone: the race or the filling station.
+                if !agrees && hit.start == 0 && hit.end == key.len() {
+                    finding.permille = finding.permille.min(MIXED_PERMILLE);
+                }
+                return Some(finding);
             }
             if agrees {
                 permille += 30;
                 if category.is_top() {
                     category = keyword.category;
                 }
-            } else if keyword.category.key() == "bills.subscriptions" {
-                // How it is paid for, not what it is.
+            } else if keyword.is_generic() {
+                // Where it is or how it is paid for, not what it is.
             } else if keyword.weight > 2 && sells_everything(category) {
-                return Some(Keyword { permille: 700, ..keyword }.finding());
+                return Some(Finding::of_department(keyword));
             } else {
                 permille -= 120;
             }
@@ -193,62 +227,10 @@ fn sells_everything(category: Category) -> bool {
     matches!(category.key(), "food.groceries" | "shopping" | "shopping.online_marketplaces")
 }
 
-struct Keyword {
-    word: String,
-    category: Category,
-    weight: u8,
-    permille: u16,
-}
-
-impl Keyword {
-    fn finding(self) -> Finding {
-        Finding {
-            category: Some(self.category),
-            permille: self.permille,
-            stands: 45,
-            source: Source::Keyword,
-            reason: Reason::Keyword { word: self.word, kind: self.category },
-        }
-    }
-
-    /// `burger` says nothing new about Burger King.
-    fn is_inside(&self, brand: &str) -> bool {
-        fold(brand).contains(&self.word)
-    }
-}
-
-/// The words vote for their top-level categories; the strongest word of the winner names the
-/// category.
-fn best_keyword(found: &[Found], text: &str) -> Option<Keyword> {
-    let votes = found.iter().filter_map(|hit| match hit.meaning {
-        Meaning::Kind(category, weight) => {
-            let length = u32::try_from((hit.end - hit.start).min(16)).unwrap_or(16);
-            Some((hit, category, weight, u32::from(weight) * 10 + length))
-        }
-        Meaning::Movement(_) => None,
-    });
-    let mut tops = [0_u32; Category::COUNT];
-    let mut strongest: [Option<(&Found, Category, u8, u32)>; Category::COUNT] =
-        [None; Category::COUNT];
-    for vote in votes {
-        let (_, category, _, score) = vote;
-        let top = category.top().index();
-        tops[top] += score;
-        if strongest[top].is_none_or(|best| score > best.3) {
-            strongest[top] = Some(vote);
-        }
-    }
-    let winner = (0..Category::COUNT).rev().max_by_key(|&top| tops[top])?;
-    let (hit, category, weight, _) = strongest[winner]?;
-    let contested = (0..Category::COUNT).any(|top| top != winner && tops[top] > 0);
-    let permille = match (weight, contested) {
-        (3, false) => 890,
-        (3, true) => 700,
-        (2, false) => 750,
-        (2, true) => 600,
-        _ => 550,
-    };
-    Some(Keyword { word: text[hit.start..hit.end].to_owned(), category, weight, permille })
+/// What the model thinks of the payee, and who passed the payment on.
+fn guess(query: &Query<'_>) -> Guess {
+    let guess = Guess::new(&query.payee.key);
+    leaning::of(query.text).iter().fold(guess, |guess, (top, odds)| guess.leaning(*top, *odds))
 }
 
 struct Said {
@@ -349,9 +331,15 @@ fn money_back(finding: Finding, refunded: bool) -> Finding {
     }
 }
 
+/// `Transfer to savings` is one; `app payment` says how something was paid, and `wise` may be a name.
+fn is_plain_transfer(word: &str) -> bool {
+    let paid = word.contains("pay") || word.contains("pmt") || word.contains("order");
+    !paid && (word.contains(' ') || word.starts_with("transf"))
+}
+
 fn moved(movement: Movement, word: String, clear: bool, incoming: Option<bool>) -> Finding {
     let (category, permille) = match movement {
-        Movement::Transfer => (None, 800),
+        Movement::Transfer => (None, if is_plain_transfer(&word) { 870 } else { 800 }),
         Movement::CardPayment => (None, 900),
         Movement::Loan => (Category::from_key("bills"), 650),
         Movement::Cash => (Some(Category::CASH), 920),

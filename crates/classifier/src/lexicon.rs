@@ -1,12 +1,20 @@
-//! The brand lists, by folded name.
+//! The brand lists, by folded name, as `build.rs` lays them out.
 
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use fst::raw::Fst;
+use fst::{IntoStreamer, Streamer};
 
 use crate::Category;
-use crate::fold::{fold, transliterate};
-use crate::table::rows;
+use crate::prefixes::prefixes;
+use crate::table::RECORD;
+
+include!(concat!(env!("OUT_DIR"), "/categories.rs"));
+include!(concat!(env!("OUT_DIR"), "/countries.rs"));
+
+static KEYS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/brands.fst"));
+static RECORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/brands.records"));
+static NAMES: &str = include_str!(concat!(env!("OUT_DIR"), "/brands.names"));
 
 /// A name and what it sells.
 #[derive(Debug, Clone, Copy)]
@@ -32,75 +40,82 @@ impl Brand {
     pub(crate) fn is_in(&self, country: &str) -> bool {
         self.countries.split(',').any(|code| code == country)
     }
+
+    fn read(record: &[u8]) -> Option<Brand> {
+        let [a, b, c, d, length, category, low, high, marks] = *record.as_array::<RECORD>()?;
+        let start = usize::try_from(u32::from_le_bytes([a, b, c, d])).ok()?;
+        Some(Brand {
+            name: NAMES.get(start..start + usize::from(length))?,
+            category: category_of(category.into())?,
+            countries: COUNTRIES.get(usize::from(u16::from_le_bytes([low, high])))?,
+            own: marks & 1 != 0,
+            ordinary: marks & 2 != 0,
+            mixed: marks & 4 != 0,
+        })
+    }
 }
 
-struct Lexicon {
-    brands: FxHashMap<Box<str>, Vec<Brand>>,
+/// The category of a code in the laid out lists.
+pub(crate) fn category_of(code: usize) -> Option<Category> {
+    static ALL: LazyLock<Vec<Option<Category>>> =
+        LazyLock::new(|| CATEGORIES.iter().map(|key| Category::from_key(key)).collect());
+    *ALL.get(code)?
 }
 
-fn lexicon() -> &'static Lexicon {
-    static LEXICON: LazyLock<Lexicon> = LazyLock::new(read);
-    &LEXICON
+fn keys() -> &'static Fst<&'static [u8]> {
+    #[expect(clippy::expect_used, reason = "the build made it; each test runs this")]
+    static LAID_OUT: LazyLock<Fst<&'static [u8]>> =
+        LazyLock::new(|| Fst::new(KEYS).expect("a transducer"));
+    &LAID_OUT
 }
 
-fn read() -> Lexicon {
-    let ordinary = ordinary_words();
-    let mut brands: FxHashMap<Box<str>, Vec<Brand>> =
-        FxHashMap::with_capacity_and_hasher(40_000, rustc_hash::FxBuildHasher);
-    let lists = [
-        (true, include_str!("../data/own_brands.tsv")),
-        (false, include_str!("../data/brands.tsv")),
-    ];
-    for (own, list) in lists {
-        for ([category, countries], names) in rows(list) {
-            let Some(category) = Category::from_key(category) else { continue };
-            for marked in names {
-                let (marks, name) = marked.split_at(marked.len() - unmarked(marked).len());
-                let key = fold(name);
-                let ordinary = marks.contains('~') || ordinary.contains(key.as_str());
-                let mixed = marks.contains('?');
-                let brand = Brand { name, category, countries, own, ordinary, mixed };
-                let other = transliterate(name);
-                for key in std::iter::once(key).chain(other) {
-                    brands.entry(key.into_boxed_str()).or_default().push(brand);
-                }
-            }
+/// The brands of one name, as a value of the transducer has them.
+fn named(value: u64) -> impl Iterator<Item = Brand> + Clone {
+    let bytes = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    let (first, count) = (bytes(value >> 8), bytes(value & 255));
+    RECORDS.chunks_exact(RECORD).skip(first).take(count).filter_map(Brand::read)
+}
+
+/// The names that a folded text begins with, the shortest first, as far as they end with one of
+/// its words: how long each is, and its brands, our own list's first.
+pub(crate) fn in_front(
+    text: &str,
+) -> impl Iterator<Item = (usize, impl Iterator<Item = Brand> + Clone)> {
+    let ends = |taken: usize| text.as_bytes().get(taken).is_none_or(|byte| *byte == b' ');
+    prefixes(keys(), text.as_bytes())
+        .filter(move |(taken, _)| ends(*taken))
+        .map(|(taken, value)| (taken, named(value)))
+}
+
+/// The brands of that folded name, our own list's first.
+pub(crate) fn brands(key: &str) -> impl Iterator<Item = Brand> {
+    keys().get(key).map(|value| named(value.value())).into_iter().flatten()
+}
+
+/// The brands of names that go on within the last word of a folded text; none if there are many.
+pub(crate) fn continued(text: &str) -> Vec<Brand> {
+    let mut names = keys().range().gt(text).into_stream();
+    let mut found = Vec::new();
+    while let Some((name, value)) = names.next() {
+        let Some(rest) = name.strip_prefix(text.as_bytes()) else { return found };
+        if found.len() >= MANY {
+            break;
+        }
+        if rest.first() != Some(&b' ') {
+            found.extend(named(value.value()));
         }
     }
-    Lexicon { brands }
+    Vec::new()
 }
 
-/// A name of the lists without the marks in front of it.
-fn unmarked(name: &str) -> &str {
-    name.trim_start_matches(['~', '?'])
-}
-
-/// Words of the keyword lists: as a brand of one word they say nothing yet.
-fn ordinary_words() -> FxHashSet<&'static str> {
-    let keywords = rows::<2>(include_str!("../data/keywords.tsv")).flat_map(|(_, words)| words);
-    let patterns = rows::<1>(include_str!("../data/patterns.tsv")).flat_map(|(_, words)| words);
-    let noise = rows::<1>(include_str!("../data/noise.tsv")).flat_map(|(_, words)| words);
-    let places = rows::<1>(include_str!("../data/places.tsv")).flat_map(|(_, words)| words);
-    keywords
-        .chain(patterns)
-        .chain(noise)
-        .chain(places)
-        .map(|word| word.trim_matches('*'))
-        .filter(|word| !word.contains(' '))
-        .collect()
-}
-
-/// The brands of that folded name, own ones first.
-pub(crate) fn brands(key: &str) -> &'static [Brand] {
-    lexicon().brands.get(key).map_or(&[], Vec::as_slice)
-}
+/// So many brands that begin alike say nothing.
+const MANY: usize = 12;
 
 pub(crate) fn is_brand(key: &str) -> bool {
-    !brands(key).is_empty()
+    keys().contains_key(key)
 }
 
 /// How the owner of a brand writes its name; the lists have aliases in small letters only.
 pub(crate) fn display(key: &str) -> Option<&'static str> {
-    let names = brands(key).iter().map(|brand| brand.name);
-    names.into_iter().find(|name| name.contains(char::is_uppercase))
+    brands(key).map(|brand| brand.name).find(|name| name.contains(char::is_uppercase))
 }

@@ -118,6 +118,19 @@ impl Guess {
         Guess { probabilities, tops }
     }
 
+    /// The same, where something else makes a first-level category so many times likelier.
+    pub(crate) fn leaning(mut self, top: Category, odds: f32) -> Guess {
+        let share = self.tops[top.index()];
+        let sum = 1.0 + share * (odds - 1.0);
+        for category in Category::all() {
+            let times = if category.top() == top { odds / sum } else { 1.0 / sum };
+            self.probabilities[category.index()] *= times;
+            self.tops[category.index()] *= times;
+        }
+        self.probabilities[TRANSFER] /= sum;
+        self
+    }
+
     /// How likely the category's whole first-level category is, in thousandths.
     pub(crate) fn permille(&self, category: Category) -> u16 {
         thousandths(self.tops[category.top().index()])

@@ -2,12 +2,12 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use fst::raw::Fst;
 
 use crate::Category;
 use crate::answer::Movement;
-use crate::fold::{fold, transliterate};
-use crate::table::rows;
+use crate::lexicon::category_of;
+use crate::prefixes::prefixes;
 
 /// What a word stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub(crate) struct Found {
     /// Bytes in the folded text, boundary spaces left out.
     pub(crate) start: usize,
     pub(crate) end: usize,
+    /// Whether the words that it was found in have nothing else in them: `church`, not `churchill`.
+    pub(crate) exact: bool,
 }
 
 impl Found {
@@ -33,27 +35,36 @@ impl Found {
     }
 }
 
-struct Words {
-    automaton: AhoCorasick,
-    /// By number of pattern: its meaning and whether it begins and ends at a word boundary.
-    meanings: Vec<(Meaning, bool, bool)>,
+static KEYS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/phrases.fst"));
+include!(concat!(env!("OUT_DIR"), "/movements.rs"));
+
+/// The phrases as `build.rs` lays them out, with a space where a word must begin or end.
+fn phrases() -> &'static Fst<&'static [u8]> {
+    #[expect(clippy::expect_used, reason = "the build made it; each test runs this")]
+    static LAID_OUT: LazyLock<Fst<&'static [u8]>> =
+        LazyLock::new(|| Fst::new(KEYS).expect("a transducer"));
+    &LAID_OUT
 }
 
-fn words() -> &'static Words {
-    static WORDS: LazyLock<Words> = LazyLock::new(read);
-    &WORDS
+/// What a phrase means, twelve bits each: a movement, or a category and its weight.
+fn meanings(mut value: u64) -> impl Iterator<Item = Meaning> {
+    std::iter::from_fn(move || {
+        let present = value & 1 << 11 != 0;
+        let (movement, code) = (value & 1 << 10 != 0, usize::try_from(value & 0x3ff).ok()?);
+        value >>= 12;
+        present.then_some((movement, code))
+    })
+    .filter_map(|(is_movement, code)| {
+        if is_movement {
+            movement(MOVEMENTS.get(code)?).map(Meaning::Movement)
+        } else {
+            Some(Meaning::Kind(category_of(code >> 2)?, u8::try_from(code & 3).ok()?))
+        }
+    })
 }
 
 /// Stands behind the last word of a text.
 const END: char = '\n';
-
-/// Banks cut texts off: what is left of a long word without its last one to three letters.
-fn cut_off(word: &str) -> impl Iterator<Item = &str> {
-    let enough = word.is_ascii() && word.len() >= 7;
-    (word.len().saturating_sub(3).max(6)..word.len())
-        .filter(move |_| enough)
-        .map(|end| word[..end].trim_end())
-}
 
 fn movement(name: &str) -> Option<Movement> {
     Some(match name {
@@ -70,50 +81,28 @@ fn movement(name: &str) -> Option<Movement> {
     })
 }
 
-fn read() -> Words {
-    let keywords =
-        rows(include_str!("../data/keywords.tsv")).filter_map(|([key, weight], words)| {
-            Some((Meaning::Kind(Category::from_key(key)?, weight.parse().ok()?), words))
-        });
-    let patterns = rows(include_str!("../data/patterns.tsv"))
-        .filter_map(|([name], words)| Some((Meaning::Movement(movement(name)?), words)));
-    let mut phrases = Vec::new();
-    let mut meanings = Vec::new();
-    for (meaning, words) in keywords.chain(patterns) {
-        for word in words {
-            let (front, back) = (!word.starts_with('*'), !word.ends_with('*'));
-            for folded in std::iter::once(fold(word)).chain(transliterate(word)) {
-                let space = |wanted: bool| if wanted { " " } else { "" };
-                phrases.push(format!("{}{folded}{}", space(front), space(back)));
-                meanings.push((meaning, front, back));
-                if let Meaning::Kind(category, weight) = meaning {
-                    for cut in cut_off(&folded).filter(|_| back) {
-                        phrases.push(format!("{}{cut} {END}", space(front)));
-                        meanings.push((Meaning::Kind(category, weight.min(2)), front, back));
-                    }
-                }
-            }
-        }
-    }
-    #[expect(clippy::expect_used, reason = "the lists are ours and small; each test runs this")]
-    let automaton = AhoCorasick::new(phrases).expect("a few thousand short phrases fit");
-    Words { automaton, meanings }
-}
-
 /// All words of the lists in a folded text, each as far as the whole words that it is found in;
 /// those inside a longer one are left out: `school fees` is not about fees.
 pub(crate) fn find(folded: &str) -> Vec<Found> {
-    let words = words();
     let padded = format!(" {folded} {END}");
+    let mut hits: Vec<(usize, usize, u64)> = Vec::new();
+    for start in 0..padded.len() {
+        let here = prefixes(phrases(), &padded.as_bytes()[start..]);
+        hits.extend(here.map(|(length, value)| (start + length, start, value)));
+    }
+    hits.sort_unstable();
     let mut found: Vec<Found> = Vec::new();
-    for hit in words.automaton.find_overlapping_iter(&padded) {
-        let (meaning, front, back) = words.meanings[hit.pattern().as_usize()];
-        let start = hit.start() + usize::from(front);
-        let end = padded[..hit.end()].trim_end_matches(END).len() - usize::from(back);
+    for (end, start, value) in hits {
+        let front = padded.as_bytes()[start] == b' ';
+        let start = start + usize::from(front);
+        let end = padded[..end].trim_end_matches(END);
+        let end = end.len() - usize::from(end.ends_with(' '));
+        let found_bytes = end - start;
         // The padding of one byte at each end makes both searches succeed.
         let start = padded[..start].rfind(' ').unwrap_or(0);
         let end = padded[end..].find(' ').map_or(folded.len(), |more| end + more - 1);
-        found.push(Found { meaning, start, end });
+        let exact = end - start == found_bytes;
+        found.extend(meanings(value).map(|meaning| Found { meaning, start, end, exact }));
     }
     let spans: Vec<(usize, usize)> = found.iter().map(|hit| (hit.start, hit.end)).collect();
     found.retain(|hit| {
@@ -127,6 +116,7 @@ pub(crate) fn find(folded: &str) -> Vec<Found> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::rows;
 
     #[test]
     fn finds_whole_words_compounds_and_cut_off_words() {

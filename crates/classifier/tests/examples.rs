@@ -41,6 +41,32 @@ fn brands_that_mean_the_same_everywhere_are_sure() {
     assert!(unsure.is_empty(), "{unsure:?}");
 }
 
+/// What people write themselves; the last five are the example of a book that is to be sorted.
+#[test]
+fn peoples_own_words_are_sure() {
+    let texts = [
+        ("lunch", "food"),
+        ("dinner", "food"),
+        ("coffee", "food"),
+        ("rent", "bills"),
+        ("Starbucks coffee", "food"),
+        ("Uber to airport", "travel"),
+        ("Netflix subscription", "entertainment"),
+        ("Doctor appointment", "health"),
+        ("Electric bill", "bills"),
+    ];
+    for country in [None, Some("us"), Some("gb"), Some("de")] {
+        for (text, top) in texts {
+            let answer = ask(country, Some("-12"), text, &Memory::default());
+            let said = match answer.category {
+                Some(Choice::Builtin(category)) => category.top().key(),
+                _ => "",
+            };
+            assert_eq!((said, answer.sure), (top, true), "{country:?} {text}: {answer:?}");
+        }
+    }
+}
+
 #[test]
 fn memory_comes_first_and_counts() {
     let mut memory = Memory::default();

@@ -71,6 +71,10 @@ fn brands(source: &str, kinds: &Kinds) -> Result<String, Box<dyn Error>> {
         if fold(name).contains("stadtwerke") {
             category = Category::from_key("bills.electricity_heating").unwrap_or(category);
         }
+        // A council's car parks and chargers are the least of what people pay it.
+        if fold(name).split(' ').any(|word| word == "council") {
+            category = Category::from_key("bills.taxes_fees").unwrap_or(category);
+        }
         let countries: BTreeSet<&str> = countries.split(',').filter_map(country).collect();
         // An alias of one word is more often a collision ("coles" for Shell) than a help.
         let aliases = aliases.split('|').filter(|alias| alias.contains(' '));

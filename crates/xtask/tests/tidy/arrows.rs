@@ -26,7 +26,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("expenseiq", &["app", "ledger", "statements"]),
     ("cli", &["app", "ledger", "statements", "classifier"]),
     ("e2e", &["app", "ledger"]),
-    ("bench", &["app", "e2e", "ledger", "statements", "vault"]),
+    ("bench", &["app", "classifier", "e2e", "ledger", "statements", "vault"]),
     ("xtask", &[]),
 ];
 
