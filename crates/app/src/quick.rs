@@ -100,7 +100,8 @@ pub async fn add(book: &Book, line: &str, now: Now) -> Result<Row, Error> {
 fn take_apart(book: &Book, line: &str, lookup: &Lookup, judge: &Judge, now: Now) -> Line {
     let accounts: Vec<(AccountId, String)> =
         lookup.open_accounts().map(|account| (account.id, account.name.clone())).collect();
-    let mut read = quick::read(line, book.session().settings.writing(now.today), &accounts);
+    let settings = &book.session().settings;
+    let mut read = quick::read(line, settings.writing(now.today), settings.currency, &accounts);
     let draft = &mut read.draft;
     if let ("", Some((id, _))) = (draft.account.as_str(), accounts.first()) {
         draft.account = id.to_string();

@@ -55,10 +55,11 @@ pub fn in_range(date: NaiveDate) -> Result<NaiveDate, Code> {
 /// How many days the word lies before today, in the languages that the app speaks.
 pub fn word(text: &str) -> Option<i64> {
     match text {
-        "today" | "heute" => Some(0),
+        "today" | "tonight" | "heute" => Some(0),
         "yesterday" | "gestern" => Some(1),
         "vorgestern" => Some(2),
         "tomorrow" | "morgen" => Some(-1),
+        "übermorgen" => Some(-2),
         _ => None,
     }
 }

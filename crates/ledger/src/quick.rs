@@ -4,10 +4,11 @@
 //! (`3 days ago`), one an amount, one how often it comes again (`every 2 weeks`), and what is left
 //! is the payee. A plus sign makes it income, beside the amount or alone at either end.
 
+mod amounts;
 mod phrases;
 
 use crate::{
-    AccountId, Direction, Recurrence, amount,
+    AccountId, Currency, Direction, Recurrence,
     draft::{TransactionDraft, Writing},
 };
 use serde::Serialize;
@@ -47,17 +48,29 @@ pub struct Line {
     pub parts: Vec<Part>,
 }
 
-/// Takes a line apart. `accounts` are those that `@` can name, in the user's order.
-pub fn read(line: &str, writing: Writing, accounts: &[(AccountId, String)]) -> Line {
+/// Takes a line apart. `accounts` are those that `@` can name, in the user's order; `currency` is
+/// the one whose code may stand beside the amount.
+pub fn read(
+    line: &str,
+    writing: Writing,
+    currency: Currency,
+    accounts: &[(AccountId, String)],
+) -> Line {
     let words = words(line);
     let texts: Vec<&str> = words.iter().map(|word| word.text).collect();
-    let repeat = first(&texts, None, phrases::recurrence);
+    let repeat = first(&texts, None, |words| phrases::recurrence(words, writing.today));
     let taken = repeat.map(|(range, _)| range);
-    let date = first(&texts, taken, |words| phrases::day(words, writing));
-    let taken = [taken, date.map(|(range, _)| range)];
-    let amount = amount_at(&words, &taken, writing);
+    let mut date = first(&texts, taken, |words| phrases::day(words, writing));
+    let mut amount =
+        amounts::find(&words, &[taken, date.map(|(range, _)| range)], writing, currency);
+    if amount.is_none() {
+        // `12 June`: then it is not the day that is written there.
+        amount = amounts::find(&words, &[taken], writing, currency);
+        date = date.filter(|_| amount.is_none());
+    }
+    let first_one = repeat.and_then(|(_, (_, day))| day);
     let mut draft = TransactionDraft {
-        date: date.map_or(writing.today, |(_, day)| day).to_string(),
+        date: date.map(|(_, day)| day).or(first_one).unwrap_or(writing.today).to_string(),
         ..TransactionDraft::default()
     };
     let mut parts: Vec<Part> = Vec::new();
@@ -65,7 +78,9 @@ pub fn read(line: &str, writing: Writing, accounts: &[(AccountId, String)]) -> L
     let last = words.len().saturating_sub(1);
     for (index, word) in words.iter().enumerate() {
         let what = if amount.is_some_and(|range| range.contains(index)) {
-            draft.amount.push_str(word.text);
+            if !amounts::is_beside(word.text, currency) {
+                draft.amount.push_str(word.text);
+            }
             What::Amount
         } else if word.text == "+" && (index == 0 || index == last) {
             draft.direction = Some(Direction::Income);
@@ -88,7 +103,7 @@ pub fn read(line: &str, writing: Writing, accounts: &[(AccountId, String)]) -> L
         add(&mut parts, word, what);
     }
     draft.payee = payee.join(" ");
-    Line { draft, repeat: repeat.map(|(_, repeat)| repeat), parts }
+    Line { draft, repeat: repeat.map(|(_, (repeat, _))| repeat), parts }
 }
 
 /// A word of the line, and where it stands in UTF-16 code units.
@@ -167,31 +182,6 @@ fn account(typed: &str, accounts: &[(AccountId, String)]) -> Option<AccountId> {
         .or_else(|| by(&|name| name.split_whitespace().any(|word| word.starts_with(&typed))))
 }
 
-/// The word that says most clearly that it is an amount, with a currency sign beside it: one with
-/// a sign or a mark before a bare number, the first of several.
-fn amount_at(words: &[Word<'_>], taken: &[Option<Range>], writing: Writing) -> Option<Range> {
-    let candidates = words.iter().enumerate().filter(|(index, word)| {
-        !taken.iter().flatten().any(|range| range.contains(*index))
-            && word.text.contains(|c: char| c.is_ascii_digit())
-            && amount::parse(word.text, writing.decimal_mark).is_ok()
-    });
-    let at = candidates
-        .min_by_key(|(index, word)| (word.text.bytes().all(|b| b.is_ascii_digit()), *index))
-        .map(|(index, _)| index)?;
-    let is_sign = |index: usize| {
-        words.get(index).is_some_and(|word| {
-            amount::parse(word.text, writing.decimal_mark) == Err(amount::AmountError::Empty)
-        })
-    };
-    Some(if at.checked_sub(1).is_some_and(is_sign) {
-        Range { first: at - 1, count: 2 }
-    } else if is_sign(at + 1) {
-        Range { first: at, count: 2 }
-    } else {
-        Range { first: at, count: 1 }
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -207,6 +197,10 @@ mod tests {
         }
     }
 
+    fn currency() -> Currency {
+        "EUR".parse().unwrap()
+    }
+
     fn accounts() -> Vec<(AccountId, String)> {
         [(1, "Giro"), (2, "Cash"), (3, "Gift card")]
             .map(|(id, name)| (AccountId::new(id), name.to_owned()))
@@ -217,7 +211,7 @@ mod tests {
     fn reads_what_people_type() {
         let check =
             |line: &str, amount: &str, payee: &str, date: &str, account: &str, tags: &[&str]| {
-                let draft = read(line, writing(), &accounts()).draft;
+                let draft = read(line, writing(), currency(), &accounts()).draft;
                 assert_eq!(
                     (
                         draft.amount.as_str(),
@@ -260,6 +254,28 @@ mod tests {
         check("5 tea two weeks ago", "5", "tea", "2026-02-24", "", &[]);
         check("5 Tee vor einem Monat", "5", "Tee", "2026-02-10", "", &[]);
         check("5 tea long ago", "5", "tea long ago", today, "", &[]);
+        check("5 tea on the 3rd", "5", "tea", "2026-03-03", "", &[]);
+        check("5 Tee am 3.", "5", "Tee", "2026-03-03", "", &[]);
+        check("5 Tee am 11.", "5", "Tee", "2026-02-11", "", &[]);
+        check("5 tea 3 march", "5", "tea", "2026-03-03", "", &[]);
+        check("tea 5 on march 3rd", "5", "tea", "2026-03-03", "", &[]);
+        check("5 tea Mar 3, 2025", "5", "tea", "2025-03-03", "", &[]);
+        check("5 tea 3rd of March 2025", "5", "tea", "2025-03-03", "", &[]);
+        check("5 Tee 1. November", "5", "Tee", "2025-11-01", "", &[]);
+        check("Essen 12 am 3. März", "12", "Essen", "2026-03-03", "", &[]);
+        check("12 June", "12", "June", today, "", &[]);
+        check("5 3rd Street Cafe", "5", "3rd Street Cafe", today, "", &[]);
+        check("day before yesterday 5 tea", "5", "tea", "2026-03-08", "", &[]);
+        check("5 Tee heute morgen", "5", "Tee", today, "", &[]);
+        check("5 Tee übermorgen", "5", "Tee", "2026-03-12", "", &[]);
+        check("5 Tee am letzten Dienstag", "5", "Tee", "2026-03-03", "", &[]);
+        check("12.50 EUR lunch", "12.50", "lunch", today, "", &[]);
+        check("Mittag EUR 12,50", "12,50", "Mittag", today, "", &[]);
+        check("12,50 Euro Pizza", "12,50", "Pizza", today, "", &[]);
+        check("12 USD lunch", "12", "USD lunch", today, "", &[]);
+        check("lunch for 12.50", "12.50", "lunch", today, "", &[]);
+        check("1 000 sofa", "1000", "sofa", today, "", &[]);
+        check("sofa 1 234 567,89 €", "1234567,89€", "sofa", today, "", &[]);
         check("5 last drink", "5", "last drink", today, "", &[]);
         check("5 tea 999 years ago", "5", "tea 999 years ago", today, "", &[]);
     }
@@ -267,7 +283,7 @@ mod tests {
     #[test]
     fn a_line_says_how_often_it_comes_again() {
         let check = |line: &str, payee: &str, repeat: Option<(u8, TimeUnit)>| {
-            let read = read(line, writing(), &accounts());
+            let read = read(line, writing(), currency(), &accounts());
             let expect = repeat.and_then(|(every, unit)| Recurrence::new(every, unit));
             assert_eq!((read.draft.payee.as_str(), read.repeat), (payee, expect), "{line}");
             assert_eq!(read.draft.amount, "1200", "{line}");
@@ -284,6 +300,13 @@ mod tests {
         check("1200 Miete alle 3 Monate @cash", "Miete", Some((3, TimeUnit::Month)));
         check("1200 Kurs jede Woche gestern", "Kurs", Some((1, TimeUnit::Week)));
         check("1200 Kurs jedes zweite Jahr", "Kurs", Some((2, TimeUnit::Year)));
+        check("1200 rent a month", "rent", Some((1, TimeUnit::Month)));
+        check("1200 Miete pro Monat", "Miete", Some((1, TimeUnit::Month)));
+        check("1200 rent a week ago", "rent", None);
+        check("1200 Kurs jeden Freitag", "Kurs", Some((1, TimeUnit::Week)));
+        check("1200 course every other friday", "course", Some((2, TimeUnit::Week)));
+        check("1200 rent every 1st", "rent", Some((1, TimeUnit::Month)));
+        check("1200 Miete jeden 15.", "Miete", Some((1, TimeUnit::Month)));
         check("1200 Guardian Weekly", "Guardian Weekly", None);
         check("1200 Every Day", "Every Day", None);
         check("1200 rent every 0 weeks", "rent every 0 weeks", None);
@@ -292,9 +315,17 @@ mod tests {
     }
 
     #[test]
+    fn a_phrase_of_how_often_may_say_the_first_day() {
+        let date = |line| read(line, writing(), currency(), &[]).draft.date;
+        assert_eq!(date("20 course every friday"), "2026-03-06");
+        assert_eq!(date("1200 Miete jeden 1."), "2026-03-01");
+        assert_eq!(date("1200 Miete jeden 1. heute"), "2026-03-10");
+    }
+
+    #[test]
     fn a_plus_alone_at_either_end_means_income() {
         let check = |line: &str, amount: &str, payee: &str, income: bool| {
-            let draft = read(line, writing(), &[]).draft;
+            let draft = read(line, writing(), currency(), &[]).draft;
             assert_eq!((draft.amount.as_str(), draft.payee.as_str()), (amount, payee), "{line}");
             assert_eq!(draft.direction, income.then_some(Direction::Income), "{line}");
         };
@@ -307,7 +338,7 @@ mod tests {
 
     #[test]
     fn parts_are_counted_as_javascript_counts() {
-        let parts = read("5 \u{1F600}  tea #x", writing(), &accounts()).parts;
+        let parts = read("5 \u{1F600}  tea #x", writing(), currency(), &accounts()).parts;
         let part = |start, length, what| Part { start, length, what };
         assert_eq!(
             parts,
@@ -320,7 +351,7 @@ mod tests {
         fn any_line_is_covered_by_its_parts(line in any::<String>()) {
             let units: Vec<u16> = line.encode_utf16().collect();
             let mut end = 0;
-            for part in read(&line, writing(), &accounts()).parts {
+            for part in read(&line, writing(), currency(), &accounts()).parts {
                 let blank = String::from_utf16(&units[end..part.start as usize]).unwrap();
                 prop_assert!(blank.trim().is_empty());
                 prop_assert!(part.length > 0);
@@ -331,7 +362,7 @@ mod tests {
 
         #[test]
         fn no_word_is_lost(line in "([a-z0-9,.+#@/]{1,6} ){0,6}") {
-            let draft = read(&line, writing(), &accounts()).draft;
+            let draft = read(&line, writing(), currency(), &accounts()).draft;
             for word in draft.payee.split(' ').filter(|word| !word.is_empty()) {
                 prop_assert!(line.split(' ').any(|typed| typed == word));
             }

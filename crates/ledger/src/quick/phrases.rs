@@ -1,7 +1,12 @@
 //! The phrases of a line, English and German: a day, and how often something comes again. Each is
 //! looked for at the front of some words, and says how many of them it takes.
 
-use crate::{Recurrence, day, draft::Writing, recurrence::TimeUnit};
+use crate::{
+    Recurrence,
+    day::{self, DayOrder},
+    draft::Writing,
+    recurrence::TimeUnit,
+};
 use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 
 /// Words that say it alone, in small letters only: `Guardian Weekly` is a payee.
@@ -9,7 +14,7 @@ const ALONE: [(&[&str], u8, TimeUnit); 8] = [
     (&["daily", "täglich"], 1, TimeUnit::Day),
     (&["weekly", "wöchentlich"], 1, TimeUnit::Week),
     (&["fortnightly", "biweekly", "zweiwöchentlich"], 2, TimeUnit::Week),
-    (&["monthly", "monatlich"], 1, TimeUnit::Month),
+    (&["monthly", "monatlich", "mtl."], 1, TimeUnit::Month),
     (&["bimonthly", "zweimonatlich"], 2, TimeUnit::Month),
     (&["quarterly", "vierteljährlich", "quartalsweise"], 3, TimeUnit::Month),
     (&["halfyearly", "half-yearly", "halbjährlich"], 6, TimeUnit::Month),
@@ -26,36 +31,53 @@ const UNITS: [(&[&str], u8, TimeUnit); 6] = [
     (&["year", "years", "jahr", "jahre", "jahren"], 1, TimeUnit::Year),
 ];
 
-/// `monthly`, `every month`, `every 2 weeks`, `every other week`, `jeden Monat`, `alle 2 Wochen`.
-pub(super) fn recurrence(words: &[&str]) -> Option<(usize, Recurrence)> {
+/// How often, and the day of the first where the phrase says it.
+pub(super) type Repeat = (Recurrence, Option<NaiveDate>);
+
+/// `monthly`, `every month`, `every 2 weeks`, `every other week`, `a month`, `every friday`,
+/// `every 1st`, `jeden Monat`, `alle 2 Wochen`, `pro Monat`, `jeden Freitag`, `jeden 1.`.
+pub(super) fn recurrence(words: &[&str], today: NaiveDate) -> Option<(usize, Repeat)> {
     let (first, rest) = words.split_first()?;
     let alone = ALONE.iter().find(|(names, ..)| names.contains(first));
     if let Some((_, every, unit)) = alone {
-        return Some((1, Recurrence::new(*every, *unit)?));
+        return Some((1, (Recurrence::new(*every, *unit)?, None)));
     }
     let lower: Vec<String> = rest.iter().take(2).map(|word| word.to_lowercase()).collect();
+    let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
     // `Every Day` is a shop; `Jeden Monat` begins a line.
     let german = first.to_lowercase();
     let german = matches!(german.as_str(), "jede" | "jeden" | "jedes" | "alle").then_some(german);
     let word = german.as_deref().unwrap_or(first);
     let each = matches!(word, "every" | "each" | "jede" | "jeden" | "jedes");
     let counted = matches!(word, "every" | "alle");
-    let (count, name, taken) = match lower.as_slice() {
-        [name, ..] if each && unit(name).is_some() => (1, name, 2),
-        [other, name]
-            if each
-                && matches!(
-                    other.as_str(),
-                    "other" | "second" | "zweite" | "zweiten" | "zweites"
-                ) =>
-        {
-            (2, name, 3)
+    let (by, lower) = match (word, lower.as_slice()) {
+        ("per" | "a" | "pro" | "im", [name, ..]) if lower.get(1) != Some(&"ago") => {
+            (unit(name).filter(|(_, unit)| *unit != TimeUnit::Day), &lower[..0])
         }
-        [count, name] if counted => (number(count)?, name, 3),
+        (_, lower) => (None, lower),
+    };
+    if let Some((times, unit)) = by {
+        return Some((2, (Recurrence::new(times, unit)?, None)));
+    }
+    let (count, name, taken) = match *lower {
+        [other, name] if each && is_second(other) => (2, name, 3),
+        [count, name] if counted && unit(name).is_some() => (number(count)?, name, 3),
+        [name, ..] if each => (1, name, 2),
         _ => return None,
     };
-    let (times, unit) = unit(name)?;
-    Some((taken, Recurrence::new(count.checked_mul(times)?, unit)?))
+    if let Some((times, unit)) = unit(name) {
+        return Some((taken, (Recurrence::new(count.checked_mul(times)?, unit)?, None)));
+    }
+    if let Some(weekday) = weekday(name) {
+        let first = latest(weekday, today)?;
+        return Some((taken, (Recurrence::new(count, TimeUnit::Week)?, Some(first))));
+    }
+    let first = day::parse(ordinal(name)?, today, DayOrder::DayFirst).ok()?;
+    Some((taken, (Recurrence::new(count, TimeUnit::Month)?, Some(first))))
+}
+
+fn is_second(word: &str) -> bool {
+    matches!(word, "other" | "second" | "zweite" | "zweiten" | "zweites")
 }
 
 fn unit(word: &str) -> Option<(u8, TimeUnit)> {
@@ -76,12 +98,21 @@ fn number(word: &str) -> Option<u8> {
     }
 }
 
-/// `yesterday`, `31.1.`, `on friday`, `last friday`, `3 days ago`, `vor 3 Tagen`.
+/// `yesterday`, `31.1.`, `on friday`, `last friday`, `3 days ago`, `vor 3 Tagen`, `on the 3rd`,
+/// `am 3.`, `3 March`, `March 3rd, 2026`, `3. März`.
 pub(super) fn day(words: &[&str], writing: Writing) -> Option<(usize, NaiveDate)> {
     let lower: Vec<String> = words.iter().take(3).map(|word| word.to_lowercase()).collect();
     let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
     let today = writing.today;
+    let back = |days| today.checked_sub_signed(TimeDelta::days(days));
     match lower[..] {
+        ["day", "before", "yesterday"] => Some((3, back(2)?)),
+        ["day", "after", "tomorrow"] => Some((3, back(-2)?)),
+        ["this", "morning" | "afternoon" | "evening", ..] => Some((2, today)),
+        ["last", "night", ..] => Some((2, back(1)?)),
+        [name @ ("heute" | "gestern" | "vorgestern"), time, ..] if is_time_of_day(time) => {
+            Some((2, back(day::word(name)?)?))
+        }
         [count, name, "ago"] | ["vor", count, name] => {
             let (times, unit) = unit(name)?;
             let back = Recurrence::new(number(count)?.checked_mul(times)?, unit)?;
@@ -90,10 +121,79 @@ pub(super) fn day(words: &[&str], writing: Writing) -> Option<(usize, NaiveDate)
         ["last" | "letzten" | "vorigen", name, ..] => {
             Some((2, latest(weekday(name)?, today.pred_opt()?)?))
         }
-        ["on" | "am", ..] => Some((2, one_word(words.get(1)?, writing)?)),
-        _ => Some((1, one_word(words.first()?, writing)?)),
+        ["on" | "am", "last" | "letzten" | "vorigen", ..] => {
+            day(&words[1..], writing).map(|(count, day)| (count + 1, day))
+        }
+        ["on", "the", ..] => of_month(&words[2..], true, today).map(|(n, day)| (n + 2, day)),
+        ["on" | "am", name, ..] => of_month(&words[1..], true, today)
+            .or_else(|| Some((1, one_word(name, writing)?)))
+            .map(|(count, day)| (count + 1, day)),
+        [name, ..] => of_month(words, false, today).or_else(|| Some((1, one_word(name, writing)?))),
+        [] => None,
     }
 }
+
+fn is_time_of_day(word: &str) -> bool {
+    matches!(word, "morgen" | "früh" | "vormittag" | "mittag" | "nachmittag" | "abend" | "nacht")
+}
+
+/// The day of a month by its name, `3 March`, `3rd of March 2026`, `March 3`, `3. März`; the latest
+/// one up to today where no year stands there. A number alone is a day only where one is due.
+fn of_month(words: &[&str], due: bool, today: NaiveDate) -> Option<(usize, NaiveDate)> {
+    let lower: Vec<String> = words.iter().take(4).map(|word| word.to_lowercase()).collect();
+    let at = |index: usize| lower.get(index).map(String::as_str).unwrap_or_default();
+    let number = |word: &'_ str| {
+        ordinal(word).unwrap_or(word).parse::<u32>().ok().filter(|day| (1..=31).contains(day))
+    };
+    let of = usize::from(at(1) == "of");
+    let (day, month, count) = if let (Some(day), Some(month)) = (number(at(0)), month(at(1 + of))) {
+        (day, month, 2 + of)
+    } else if let (Some(month), Some(day)) = (month(at(0)), number(at(1).trim_end_matches(','))) {
+        (day, month, 2)
+    } else {
+        let day = ordinal(at(0)).filter(|_| due)?;
+        return Some((1, day::parse(day, today, DayOrder::DayFirst).ok()?));
+    };
+    let year = at(count);
+    let has_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let text = if has_year { format!("{year}-{month}-{day}") } else { format!("{day}/{month}") };
+    let date = day::parse(&text, today, DayOrder::DayFirst).ok()?;
+    Some((count + usize::from(has_year), date))
+}
+
+/// The figures of `3rd` and `3.`.
+fn ordinal(word: &str) -> Option<&str> {
+    let figures = ["st", "nd", "rd", "th", "."].iter().find_map(|end| word.strip_suffix(end))?;
+    let short = (1..=2).contains(&figures.len());
+    (short && figures.bytes().all(|byte| byte.is_ascii_digit())).then_some(figures)
+}
+
+/// By its name or the first three letters of it; 1 is January.
+fn month(word: &str) -> Option<u32> {
+    let word = word.trim_end_matches('.');
+    let names = [
+        ["january", "januar", "jan"],
+        ["february", "februar", "feb"],
+        ["march", "märz", "mar"],
+        ["april", "april", "apr"],
+        ["may", "mai", "may"],
+        ["june", "juni", "jun"],
+        ["july", "juli", "jul"],
+        ["august", "august", "aug"],
+        ["september", "september", "sep"],
+        ["october", "oktober", "oct"],
+        ["november", "november", "nov"],
+        ["december", "dezember", "dec"],
+    ];
+    let at = names.iter().position(|names| names.contains(&word)).or(match word {
+        "jänner" => Some(0),
+        "okt" => Some(9),
+        "dez" => Some(11),
+        _ => None,
+    })?;
+    u32::try_from(at + 1).ok()
+}
+
 fn one_word(word: &str, writing: Writing) -> Option<NaiveDate> {
     let lower = word.to_lowercase();
     if let Some(weekday) = weekday(&lower) {
