@@ -131,11 +131,11 @@ pub fn delete(root: &Path, id: ProfileId, typed_name: &str) -> Result<(), Error>
     if files::holds(&dir)? != Holds::Profile {
         return Err(Error::NotFound);
     }
-    let lock = Lock::take(&dir)?;
     let name = files::read(&dir).map_or_else(|_| id.to_string(), |file| file.header.name);
     if normalised(typed_name) != name {
         return Err(Error::NameMismatch);
     }
+    let lock = Lock::take(&dir)?;
     files::erase(&dir)?;
     files::remove(&dir, lock)
 }

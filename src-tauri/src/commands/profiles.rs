@@ -93,7 +93,9 @@ pub(crate) async fn profile_delete<R: Runtime>(
     id: String,
     typed_name: String,
 ) -> Answer<()> {
-    if app.state::<Session>().view().is_some_and(|open| open.profile.id == id) {
+    let open = app.state::<Session>().view().map(|open| open.profile);
+    // With another name nothing is deleted, and nothing locked.
+    if open.is_some_and(|open| open.id == id && open.name == typed_name.trim()) {
         lock::lock(&app).await;
     }
     Ok(profiles::delete(&app.state::<Folder>().0, &id, &typed_name).await?)

@@ -1,7 +1,8 @@
 /** The language model's settings and messages: pure. */
-import type { AssistantSettings, Preset } from "../../ipc";
+import type { AssistantSettings, OnePreview, Preset } from "../../ipc";
 import { troubleText } from "../../lib/errors";
-import { isKey, t } from "../../lib/i18n";
+import { isKey, locale, t } from "../../lib/i18n";
+import { formatCount } from "../../lib/money";
 
 /** Each preset with its address; none for one that only the user knows. */
 export const PRESETS: readonly { id: Preset; address?: string }[] = [
@@ -18,6 +19,18 @@ export function withPreset(settings: AssistantSettings, id: Preset): AssistantSe
   return address === undefined
     ? { ...settings, preset: id }
     : { ...settings, preset: id, baseUrl: address, model: "" };
+}
+
+/** What a request takes at most, and what is left of the budget. */
+export function costText({
+  mostTokens,
+  mostCost,
+  tokensLeft,
+}: Pick<OnePreview, "mostTokens" | "mostCost" | "tokensLeft">): string {
+  const said = [t("ask.most", { tokens: formatCount(mostTokens, locale.tag) })];
+  if (mostCost !== null) said.push(t("ask.cost", { cost: mostCost }));
+  if (tokensLeft !== null) said.push(t("ask.left", { tokens: formatCount(tokensLeft, locale.tag) }));
+  return said.join(" ");
 }
 
 /** What became of a request. */

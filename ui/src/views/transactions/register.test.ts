@@ -6,6 +6,7 @@ import {
   isFiltered,
   isOpen,
   isThisYear,
+  longestAmount,
   paramsOf,
   printSort,
   rowsHref,
@@ -95,10 +96,21 @@ test.each([
   [36, true, ["select", "date", "payee", "category", "amount"]],
   [28, true, ["select", "date", "payee", "category", "amount"]],
 ])("a table of %d rem shows the columns that matter most", (width, oneAccount, ids) => {
-  const shown = columns({ width, oneAccount, balance: oneAccount, thisYear: true });
+  const shown = columns({ width, oneAccount, balance: oneAccount, thisYear: true, longest: 9 });
   expect(shown.map((one) => one.id)).toEqual(ids);
   const taken = shown.reduce((sum, one) => sum + Number.parseFloat(one.width ?? "0"), 0);
   expect(taken).toBeLessThan(width);
+});
+
+test("the longest amount there is has its room", () => {
+  const amountRoom = (amount: string) => {
+    const rows = [{ amount: { amount, currency: "EUR" }, balance: null }] as unknown as Row[];
+    const shape = { width: 60, oneAccount: false, balance: false, thisYear: true };
+    const all = columns({ ...shape, longest: longestAmount(rows) });
+    return Number.parseFloat(all.find((one) => one.id === "amount")?.width ?? "");
+  };
+  expect(amountRoom("-12.50")).toBe(7.5);
+  expect(amountRoom("-9999999999.99")).toBeGreaterThan(9);
 });
 
 test("only a period within the year needs no years", () => {

@@ -143,13 +143,25 @@ export interface Shape {
   balance: boolean;
   /** All days are of this year, so that they need no year. */
   thisYear: boolean;
+  /** Letters of the longest amount, as the wire writes it. */
+  longest: number;
+}
+
+/** Letters of the longest amount or balance among rows. */
+export function longestAmount(rows: readonly Row[]): number {
+  return Math.max(
+    0,
+    ...rows.flatMap(({ amount, balance }) => [amount, balance ?? amount].map((one) => one.amount.length)),
+  );
 }
 
 /** Least room for payee and category, in rem, beside which another column may stand. */
 const ROOM_FOR = { memo: 32, account: 24, balance: 20, status: 18 };
 
 /** Columns with widths; when room gets scarce memo, account, balance, and status go, in this order. */
-export function columns({ width, oneAccount, balance, thisYear }: Shape): Column[] {
+export function columns({ width, oneAccount, balance, thisYear, longest }: Shape): Column[] {
+  // With what stands between thousands, and the room around it.
+  const forAmounts = longest * 0.62 + 1.9;
   const before: Column[] = [
     { id: "select", label: "", width: "3.125rem" },
     { id: "date", label: t("register.date"), width: thisYear ? "4.75rem" : "7.75rem", sortable: true },
@@ -157,13 +169,13 @@ export function columns({ width, oneAccount, balance, thisYear }: Shape): Column
   const amount: Column = {
     id: "amount",
     label: t("register.amount"),
-    width: "7.5rem",
+    width: `${Math.max(7.5, forAmounts)}rem`,
     align: "end",
     sortable: true,
   };
   const status: Column = { id: "status", label: "", width: "4.875rem", align: "end" };
   const extra: Column | undefined = balance
-    ? { id: "balance", label: t("register.balance"), width: "7.25rem", align: "end" }
+    ? { id: "balance", label: t("register.balance"), width: `${Math.max(7.25, forAmounts)}rem`, align: "end" }
     : oneAccount
       ? undefined
       : { id: "account", label: t("register.account"), width: "7.5rem" };
