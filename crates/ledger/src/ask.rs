@@ -75,6 +75,12 @@ fn take(
     today: NaiveDate,
     vocabulary: &Vocabulary<'_>,
 ) -> Option<usize> {
+    if filter.period.is_none()
+        && let Some((taken, period)) = when::days_of_a_month(words, today)
+    {
+        filter.period = Some(period);
+        return Some(taken);
+    }
     if let Some((taken, bounds)) = amounts::bounds(words, vocabulary.decimal_mark) {
         (filter.amount_min, filter.amount_max) =
             (bounds.0.or(filter.amount_min), bounds.1.or(filter.amount_max));
@@ -105,6 +111,14 @@ fn take(
     if filter.category.is_none()
         && let Some(id) = (vocabulary.guess)(words[0])
     {
+        // A shop where nothing was paid yet is not all shops of its kind.
+        if before.is_some_and(|word| matches!(word, "at" | "bei"))
+            && filter.payee.is_none()
+            && filter.text.is_empty()
+        {
+            filter.text = words[0].to_owned();
+            return Some(1);
+        }
         filter.category = Some(CategoryChoice::Category { id });
         return Some(1);
     }
@@ -233,6 +247,10 @@ mod tests {
             assert_eq!(asked.unknown, unknown, "{question}");
         };
         let spring = "2026-03-01..2026-05-31";
+        check("how often was I at sushi", "'sushi", &[]);
+        check("between 1 and 15 january on food", "c1 2026-01-01..2026-01-15", &[]);
+        check("vom 1. bis 15. Januar", "2026-01-01..2026-01-15", &[]);
+        check("between 20 and 50 in january", ">20 <50 2026-01-01..2026-01-31", &[]);
         check("How much for taxis in spring?", &format!("c4 {spring}"), &[]);
         check("groceries last month over 50", "c2 >50 2026-02-01..2026-02-28", &[]);
         check("wie viel für Restaurants im März", "c3 2026-03-01..2026-03-31", &[]);

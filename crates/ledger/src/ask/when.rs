@@ -90,6 +90,36 @@ pub(super) fn period(words: &[&str], today: NaiveDate) -> Option<(usize, Period)
     named(words, today)
 }
 
+/// `between 1 and 15 October`, `vom 1. bis 15. Oktober 2025`, before their numbers are amounts.
+pub(super) fn days_of_a_month(words: &[&str], today: NaiveDate) -> Option<(usize, Period)> {
+    let [from, first, to, rest @ ..] = words else { return None };
+    if !FROM.contains(from) || !TO.contains(to) {
+        return None;
+    }
+    let (taken, last) = day(rest, today)?;
+    Some((3 + taken, Period::new(last.with_day(number_of_day(first)?)?, last)))
+}
+
+/// `15 October`, `15. Oktober 2025`, `October 15`: the latest up to today where no year stands there.
+fn day(words: &[&str], today: NaiveDate) -> Option<(usize, NaiveDate)> {
+    let [a, b, rest @ ..] = words else { return None };
+    let of = |number: &str, name: &str| Some((number_of_day(number)?, month(name)?));
+    let (number, month) = of(a, b).or_else(|| of(b, a))?;
+    let year = rest.first().copied().and_then(year);
+    let on = |year| NaiveDate::from_ymd_opt(year, month, number);
+    let date = match year {
+        Some(year) => on(year),
+        None => (0..=8).filter_map(|back| on(today.year() - back)).find(|date| *date <= today),
+    };
+    Some((2 + usize::from(year.is_some()), date?))
+}
+
+/// `15`, `15.`, `15th`.
+fn number_of_day(word: &str) -> Option<u32> {
+    let bare = ["st", "nd", "rd", "th", "."].iter().find_map(|end| word.strip_suffix(end));
+    bare.unwrap_or(word).parse().ok().filter(|day| (1..=31).contains(day))
+}
+
 /// One stretch of time by its name.
 fn named(words: &[&str], today: NaiveDate) -> Option<(usize, Period)> {
     let first = *words.first()?;
@@ -98,7 +128,15 @@ fn named(words: &[&str], today: NaiveDate) -> Option<(usize, Period)> {
     if THIS.contains(&first) {
         return Some((2, current(unit(next?)?, today)?));
     }
+    if let Some((taken, date)) = day(words, today) {
+        return Some((taken, Period::new(date, date)));
+    }
     if LAST.contains(&first) {
+        if matches!(next?, "weekend" | "wochenende") {
+            let monday = current(Unit::Week, today)?.from;
+            let saturday = monday.checked_sub_days(Days::new(2))?;
+            return Some((2, Period::new(saturday, monday.pred_opt()?)));
+        }
         if let Some(unit) = unit(next?) {
             return Some((2, current(unit, today)?.previous()));
         }
@@ -123,12 +161,20 @@ fn named(words: &[&str], today: NaiveDate) -> Option<(usize, Period)> {
     if let Some((start, _)) = SEASONS.iter().find(|(_, names)| names.contains(&first)) {
         return Some((taken, latest(of_year, *start, 3, this)?));
     }
-    let number = (1..).zip(MONTHS).find(|(_, names)| names.contains(&first))?.0;
-    Some((taken, latest(of_year, number, 1, this)?))
+    Some((taken, latest(of_year, month(first)?, 1, this)?))
 }
 
-/// A day, a month or a year in digits: `2026-03-09`, `2026-03`, `2026`.
+/// By its name; 1 is January.
+fn month(name: &str) -> Option<u32> {
+    (1..).zip(MONTHS).find(|(_, names)| names.contains(&name)).map(|(number, _)| number)
+}
+
+/// A day, a month or a year in digits: `2026-03-09`, `9.3.2026`, `2026-03`, `2026`.
 pub(super) fn written(word: &str) -> Option<Period> {
+    if let [day, month, of] = word.split('.').collect::<Vec<_>>()[..] {
+        let date = NaiveDate::from_ymd_opt(year(of)?, month.parse().ok()?, day.parse().ok()?)?;
+        return Some(Period::new(date, date));
+    }
     match word.len() {
         4 => months(year(word)?, 1, 12),
         7 => word.parse().ok().map(Period::month),
@@ -238,6 +284,14 @@ mod tests {
         check("seit 2024", "2024-01-01", "2026-03-10");
         check("before 2024", "1900-01-01", "2023-12-31");
         check("from january to march 2025", "2025-01-01", "2025-03-31");
+        check("9.3.2024", "2024-03-09", "2024-03-09");
+        check("last weekend", "2026-03-07", "2026-03-08");
+        check("letztes wochenende", "2026-03-07", "2026-03-08");
+        check("3 march", "2026-03-03", "2026-03-03");
+        check("1. oktober 2024", "2024-10-01", "2024-10-01");
+        check("october 15th", "2025-10-15", "2025-10-15");
+        check("from 1.10.2025 to 31.10.2025", "2025-10-01", "2025-10-31");
+        check("vom 28. februar bis 5. märz", "2026-02-28", "2026-03-05");
         check("zwischen november und februar", "2025-11-01", "2026-02-28");
     }
 }

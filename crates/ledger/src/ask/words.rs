@@ -226,6 +226,12 @@ const FILLERS: &[&str] = &[
     "gab",
     "gibt",
     "gekauft",
+    "often",
+    "times",
+    "payments",
+    "oft",
+    "zahlungen",
+    "mich",
     "-",
 ];
 
