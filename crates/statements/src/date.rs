@@ -93,6 +93,9 @@ fn day(year: i32, month: i32, day: i32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)
 }
 
+/// Bytes of a day written with numbers, and of a time behind it.
+const LONGEST_DAY: usize = 20;
+
 /// Takes a date apart: numbers with any separator or none, months by name in many languages, a weekday in front, a
 /// time behind. `None` if the text is anything else.
 pub(crate) fn parse(text: &str) -> Option<Date> {
@@ -100,10 +103,15 @@ pub(crate) fn parse(text: &str) -> Option<Date> {
         return None;
     }
     let plain = digits::plain(text.trim());
-    // `04/17/2023 as of 04/15/2023`: booked, and what it is of.
-    let text = plain.split_once(" as of ").map_or(&*plain, |(booked, _)| booked);
-    // A year in Bulgaria, Russia and Ukraine.
-    let text = text.trim_end_matches([' ', '.', 'г', 'р']);
+    let mut text = &*plain;
+    if text.len() > LONGEST_DAY {
+        // `04/17/2023 as of 04/15/2023`: booked, and what it is of.
+        text = text.split_once(" as of ").map_or(text, |(booked, _)| booked);
+    }
+    if !text.is_ascii() {
+        // A year in Bulgaria, Russia and Ukraine.
+        text = text.trim_end_matches([' ', '.', 'г', 'р']);
+    }
     if !(6..=48).contains(&text.len()) {
         return None;
     }

@@ -453,3 +453,52 @@ proptest! {
         prop_assert!(right, "asked {:?} of\n{}\nread {:?}", statement.questions, text, statement.rows.iter().map(|row| (row.date, row.amount)).collect::<Vec<_>>());
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Decimal commas without quotes between commas: each entry comes out as it is, or is said to be unreadable.
+    #[test]
+    fn torn_numbers_are_never_guessed(
+        entries in entries(), has_balance: bool, drops_zeros: bool, has_sides: bool,
+    ) {
+        let number = |minor: i64| {
+            let sign = if minor < 0 { "-" } else { "" };
+            match (minor.abs() / 100, minor.abs() % 100) {
+                (whole, 0) if drops_zeros => format!("{sign}{whole}"),
+                (whole, cents) => format!("{sign}{whole},{cents:02}"),
+            }
+        };
+        let sides = if has_sides { "Debit,Credit" } else { "Amount" };
+        let mut file = format!("Date,Payee,{sides}{}\n", if has_balance { ",Balance" } else { "" });
+        let mut balance = 0;
+        for Entry { date, minor, payee, .. } in entries.iter().filter(|entry| !entry.payee.contains('"')) {
+            balance += minor;
+            let amount = match (has_sides, *minor < 0) {
+                (false, _) => number(*minor),
+                (true, true) => format!("{},", number(-minor)),
+                (true, false) => format!(",{}", number(*minor)),
+            };
+            file += &format!("{date},{payee},{amount}");
+            if has_balance {
+                file += &format!(",{}", number(balance));
+            }
+            file.push('\n');
+        }
+        let mut expected: Vec<(NaiveDate, Decimal)> = entries
+            .iter()
+            .filter(|entry| !entry.payee.contains('"'))
+            .map(|entry| (entry.date, Decimal::new(entry.minor, 2)))
+            .collect();
+        prop_assume!(!expected.is_empty());
+        let read = read(file.as_bytes(), &Options::default(), &mut |_, _| ControlFlow::Continue(()));
+        let statements = read.unwrap_or_default();
+        let problems = statements.iter().map(|statement| statement.problems.len()).sum::<usize>();
+        for row in statements.iter().flat_map(|statement| &statement.rows) {
+            let place = expected.iter().position(|entry| *entry == (row.date, row.amount));
+            prop_assert!(place.is_some(), "{} {} of\n{file}", row.date, row.amount);
+            expected.swap_remove(place.unwrap_or_default());
+        }
+        prop_assert!(expected.len() <= problems, "{expected:?} and {problems} problems of\n{file}");
+    }
+}

@@ -13,7 +13,7 @@ fn names_each_problem_and_keeps_the_rest() {
     let long = format!("Date,Payee,Amount\n2024-01-31,A,-1.00\n{}\n", "x".repeat(1_100_000));
     let wide = format!("Date,Payee,Amount\n2024-01-31,A,-1.00\n2024-01-31{}\n", ",1".repeat(300));
     let qif = "!Type:Bank\nD2024-01-31\nT-1.00\n^\n";
-    let cases: [(&str, ProblemCode, u32, usize); 17] = [
+    let cases: [(&str, ProblemCode, u32, usize); 20] = [
         ("Date,Payee,Amount\n2024-01-31,A,-1.00\n2024-13-31,B,-1.00\n", ProblemCode::BadDate, 3, 1),
         ("Date,Payee,Amount\n2024-01-31,A,-1.00\n,B,-1.00\n", ProblemCode::BadDate, 3, 1),
         (
@@ -34,6 +34,22 @@ fn names_each_problem_and_keeps_the_rest() {
             3,
             1,
         ),
+        // Two readings: 12 or 13.00.
+        (
+            "Date,Payee,Amount,Balance\n2024-01-31,A,-1.00,5.00\n2024-02-01,B, 12,13.00,18.00\n",
+            ProblemCode::RaggedRow,
+            3,
+            1,
+        ),
+        // A number that a spreadsheet cut short.
+        (
+            "Date,Payee,Amount\n2024-01-31,A,-1.00\n2024-02-01,B,-1.2E+05\n",
+            ProblemCode::BadAmount,
+            3,
+            1,
+        ),
+        // Days that are not all counted.
+        ("Date,Payee,Amount\n2024-01-31,A,-1.00\n45292,B,-1.00\n", ProblemCode::BadDate, 3, 1),
         (&long, ProblemCode::RowTooLong, 3, 1),
         (&wide, ProblemCode::TooManyColumns, 3, 1),
         (
@@ -91,6 +107,12 @@ fn refuses_what_is_no_statement() {
         (b"\xef\xbb\xbf \r\n", ReadError::Empty),
         (b"Dear reader,\nthis is a letter.\n", ReadError::NotAStatement),
         (b"a,b,c\nd,e,f\n", ReadError::NotAStatement),
+        // Balances of days, and no entries.
+        (b"Datum,Boeksaldo,Valutair saldo\n2026-01-31,13.20,13.20\n", ReadError::NotAStatement),
+        (
+            b"Total 3 of 9, 2.50\nPage 4, 17.00\nItem 5, 1.20\n8 Sep 2000, -72\n",
+            ReadError::NotAStatement,
+        ),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", ReadError::NotAStatement),
         (b"<html><body><p>Log in, please</p></body></html>", ReadError::NotAStatement),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", ReadError::NotAStatement),

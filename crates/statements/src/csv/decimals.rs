@@ -25,9 +25,17 @@ const ENOUGH: usize = 3;
 enum Column {
     /// Amounts.
     Number,
+    /// Amounts of one direction, of which an entry has one.
+    Side,
     /// Words, with commas of their own perhaps.
     Text,
     Other,
+}
+
+impl Column {
+    fn is_number(self) -> bool {
+        matches!(self, Column::Number | Column::Side)
+    }
 }
 
 /// What the comma in a number is.
@@ -83,17 +91,21 @@ fn rewritten(text: &str, start: usize, columns: &[Column], comma: Comma) -> Opti
         }
         let content = line.trim_end_matches(['\n', '\r']);
         let pieces = pieces(content);
-        let is_entry = filled(&pieces) > columns.len()
-            && pieces.iter().any(|piece| date::parse(piece).is_some());
+        let is_entry =
+            pieces.len() > columns.len() && pieces.iter().any(|piece| date::parse(piece).is_some());
         if !is_entry {
             continue;
         }
         wide += 1;
-        let Some(cells) = fit(&pieces, columns, comma) else { continue };
+        let cells = match fit(&pieces, columns, comma) {
+            Fit::None => continue,
+            Fit::One(cells) => cells,
+            Fit::Several => unreadable(&pieces, columns),
+        };
         fitting += 1;
         // A text that was torn is put right elsewhere.
         let is_number =
-            |(cell, column): (&Range<usize>, &Column)| cell.len() > 1 && *column == Column::Number;
+            |(cell, column): (&Range<usize>, &Column)| cell.len() > 1 && column.is_number();
         if cells.iter().zip(columns).any(is_number) {
             rewritten.push_str(&text[copied..begin]);
             push_line(&mut rewritten, &pieces, &cells);
@@ -110,13 +122,14 @@ fn columns(text: &str) -> Option<(Vec<Column>, Option<Header>)> {
         return Some((columns_by_content(text)?, None));
     };
     let column = |role| match role {
-        Some(Role::Amount | Role::Debit | Role::Credit | Role::Balance) => Column::Number,
+        Some(Role::Amount | Role::Balance) => Column::Number,
+        Some(Role::Debit | Role::Credit) => Column::Side,
         Some(Role::Payee | Role::Memo) | None => Column::Text,
         _ => Column::Other,
     };
     let roles = header.meanings().into_iter().map(|meaning| meaning.map(|(role, _)| role));
     let columns: Vec<Column> = roles.map(column).collect();
-    let is_good = columns.len() <= MAX_COLUMNS && columns.contains(&Column::Number);
+    let is_good = columns.len() <= MAX_COLUMNS && columns.iter().any(|column| column.is_number());
     is_good.then_some((columns, Some(header)))
 }
 
@@ -151,8 +164,7 @@ fn columns_by_content(text: &str) -> Option<Vec<Column>> {
 fn has_points(text: &str, columns: &[Column]) -> bool {
     text.lines().take(SAMPLE).map(pieces).filter(|pieces| pieces.len() <= columns.len()).any(
         |pieces| {
-            let numbers =
-                pieces.iter().zip(columns).filter(|(_, column)| **column == Column::Number);
+            let numbers = pieces.iter().zip(columns).filter(|(_, column)| column.is_number());
             let mut amounts = numbers.filter_map(|(piece, _)| amount::parse(piece));
             amounts.any(|amount| amount.mark == Some(amount::DecimalMark::Dot))
         },
@@ -190,21 +202,43 @@ fn push_line(text: &mut String, pieces: &[&str], cells: &[Range<usize>]) {
     }
 }
 
-/// Which pieces make up the cell of each column. `None` if no way fits, or if several do.
-fn fit(pieces: &[&str], columns: &[Column], comma: Comma) -> Option<Vec<Range<usize>>> {
-    let pieces = &pieces[..filled(pieces).max(columns.len()).min(pieces.len())];
+/// Which pieces make up the cell of each column.
+enum Fit {
+    None,
+    One(Vec<Range<usize>>),
+    Several,
+}
+
+fn fit(pieces: &[&str], columns: &[Column], comma: Comma) -> Fit {
+    // Empty pieces at the end are cells of the last columns, or nothing at all.
+    let filled = filled(pieces).max(columns.len());
+    match fit_all(&pieces[..filled], columns, comma) {
+        Fit::None if filled < pieces.len() => fit_all(pieces, columns, comma),
+        fit => fit,
+    }
+}
+
+fn fit_all(pieces: &[&str], columns: &[Column], comma: Comma) -> Fit {
     let text = columns.iter().position(|column| *column == Column::Text);
     for torn in 0..=MAX_TORN {
-        let mut search =
-            Search { pieces, columns, comma, torn, text, cells: Vec::new(), found: Vec::new() };
+        let (cells, found) = (Vec::new(), Vec::new());
+        let mut search = Search { pieces, columns, comma, torn, text, cells, found };
         search.go_on(0);
-        match search.found.as_slice() {
-            [] if text.is_some() => {}
-            [cells] => return Some(cells.clone()),
-            _ => return None,
+        match search.found.len() {
+            0 if text.is_some() => {}
+            0 => break,
+            1 => return search.found.pop().map_or(Fit::None, Fit::One),
+            _ => return Fit::Several,
         }
     }
-    None
+    Fit::None
+}
+
+/// All from the first number on as one cell, which is no number: better an entry that is said to be unreadable than a
+/// guess.
+fn unreadable(pieces: &[&str], columns: &[Column]) -> Vec<Range<usize>> {
+    let first = columns.iter().position(|column| column.is_number()).unwrap_or(0);
+    (0..first).map(|at| at..at + 1).chain(std::iter::once(first..pieces.len())).collect()
 }
 
 /// All ways to lay pieces under columns, at most two of them.
@@ -222,19 +256,22 @@ struct Search<'p> {
 impl Search<'_> {
     fn go_on(&mut self, at: usize) {
         let Some(column) = self.columns.get(self.cells.len()).copied() else {
-            if at == self.pieces.len() {
+            let is_filled = |cell: &Range<usize>| !self.pieces[cell.start].trim().is_empty();
+            let cells = self.columns.iter().zip(&self.cells);
+            let sides = cells.filter(|(column, cell)| **column == Column::Side && is_filled(cell));
+            if at == self.pieces.len() && sides.count() <= 1 {
                 self.found.push(self.cells.clone());
             }
             return;
         };
         let lengths = match column {
-            Column::Number => 1..=MAX_PARTS,
+            Column::Number | Column::Side => 1..=MAX_PARTS,
             _ if self.text == Some(self.cells.len()) => self.torn + 1..=self.torn + 1,
             _ => 1..=1,
         };
         for length in lengths {
             let Some(cell) = self.pieces.get(at..at + length) else { return };
-            let fits = column != Column::Number || is_number(cell, self.comma);
+            let fits = !column.is_number() || is_number(cell, self.comma);
             if fits && self.found.len() < 2 {
                 self.cells.push(at..at + length);
                 self.go_on(at + length);
@@ -282,10 +319,10 @@ mod tests {
                 "2024-01-05,Shop,-12.34,987.66\n2024-01-06,Pay,1,000.00,1,987.66\n",
                 Some("2024-01-05,Shop,-12.34,987.66\n2024-01-06,Pay,\"1,000.00\",\"1,987.66\"\n"),
             ),
-            // Nothing to join, a text that was torn, and two ways.
+            // Nothing to join, a text that was torn, and two ways, which makes it no number.
             ("2024-01-05,Shop,-12.34,987.66\n", None),
             ("2024-01-05,Shop, Berlin,-12.34,987.66\n", None),
-            ("2024-01-05,Shop,1,200,800\n", None),
+            ("2024-01-05,Shop,1,20,80\n", Some("2024-01-05,Shop,\"1,20,80\"\n")),
         ] {
             let expect = expect.map(|lines| format!("{header}{lines}"));
             assert_eq!(quoted(&format!("{header}{lines}")), expect, "{lines}");

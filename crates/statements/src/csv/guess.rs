@@ -17,19 +17,19 @@ enum Reading {
     Pair { debit: usize, credit: usize },
 }
 
-/// Finds amount (or debit and credit) and balance. `None` if no column holds numbers, but for the one that the header
-/// calls the balance.
+/// Finds amount (or debit and credit) and balance. `None` if no column holds numbers, but for those that the header
+/// calls balances.
 pub(crate) fn amounts(
     profile: &Profile,
     sample: &[Vec<String>],
-    named_balance: Option<usize>,
+    balances: &[usize],
     found: &mut Roles,
 ) -> Option<()> {
     let candidates = candidates(profile, &found.roles);
     let numbers = Numbers::of(sample, profile);
     let full = |index: &usize| profile.columns[*index].filled * 10 >= profile.entries * 9;
     let mut readings = readings(&candidates, profile, &numbers);
-    readings.retain(|reading| named_balance.is_none_or(|balance| !reading.uses(balance)));
+    readings.retain(|reading| !balances.iter().any(|balance| reading.uses(*balance)));
     let mut best: Option<(usize, Reading, usize)> = None;
     for reading in &readings {
         for balance in candidates.iter().copied().filter(full).filter(|index| !reading.uses(*index))

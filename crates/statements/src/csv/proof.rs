@@ -113,12 +113,13 @@ const CARD_PAYMENTS: &[&str] = &[
 /// A plus may be what was bought: an amount that a card says was paid to it has a minus, or no more than a third have.
 pub(crate) fn may_be_a_card(rows: &[Row]) -> bool {
     let negative = rows.iter().filter(|row| row.amount < Decimal::ZERO).count();
+    let positive = rows.iter().filter(|row| row.amount > Decimal::ZERO).count();
     let speaks = |text: &str| {
         let folded = fold::words(text);
         CARD_PAYMENTS.iter().any(|words| folded.starts_with(words))
     };
     let is_paid = |row: &&Row| row.amount < Decimal::ZERO;
-    negative * 3 <= rows.len() && !rows.is_empty()
+    positive > 0 && negative * 2 <= positive
         || rows
             .iter()
             .filter(is_paid)

@@ -47,12 +47,11 @@ pub(crate) fn decide(
         if profile.entries == 0 {
             return None;
         }
-        let named_balance = plainest(&by_name, Role::Balance, |index| {
-            profile.column(index).is_some_and(ColumnProfile::is_numbers)
-        });
-        guess::amounts(profile, sample, named_balance, &mut found)?;
-        if let Some(index) = named_balance.filter(|_| !found.roles.contains(&Role::Balance)) {
-            found.roles[index] = Role::Balance;
+        let is_balance = |index: &usize| matches!(by_name[*index], Some((Role::Balance, _)));
+        let balances: Vec<usize> = (0..width).filter(is_balance).collect();
+        guess::amounts(profile, sample, &balances, &mut found)?;
+        if let Some(index) = balances.first().filter(|_| !found.roles.contains(&Role::Balance)) {
+            found.roles[*index] = Role::Balance;
         }
     }
     assign_texts(&by_name, profile, &mut found.roles, meanings.is_some());
@@ -260,6 +259,14 @@ fn assign_texts(
         }
     }
     if !has_header {
+        for (index, column) in profile.columns.iter().enumerate() {
+            if roles[index] == Role::Ignore && column.is_ibans() {
+                let role = if column.is_constant() { Role::Account } else { Role::CounterAccount };
+                if !roles.contains(&role) {
+                    roles[index] = role;
+                }
+            }
+        }
         for (index, column) in
             profile.columns.iter().enumerate().filter(|(_, column)| column.is_currencies())
         {

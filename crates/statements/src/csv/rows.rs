@@ -196,8 +196,11 @@ impl<'l> Collector<'l> {
 
     /// A row with too many cells, read as if its text held the delimiter unquoted.
     fn shifted(&self, record: &Record<'_>) -> Option<(Row, Option<Direction>)> {
-        let filled = record.len() - record.cells().rev().take_while(|cell| cell.is_empty()).count();
-        let by = filled.checked_sub(self.width).filter(|by| *by > 0 && self.width > 0)?;
+        if record.len() <= self.width || self.width == 0 {
+            return None;
+        }
+        let empty = record.cells().rev().take_while(|cell| cell.is_empty()).count();
+        let by = (record.len() - empty).checked_sub(self.width).filter(|by| *by > 0)?;
         self.places
             .payees
             .iter()
