@@ -1,6 +1,9 @@
 //! Bank files: previewed, taken in, taken in again, overlapping, joined, linked, taken back.
 
-use crate::setup::{account, book, import, now, prepare, reopen, upload};
+use crate::{
+    exported_book::written,
+    setup::{account, book, import, now, prepare, reopen, upload},
+};
 use ::ledger::{Filter, Sort, Window};
 use app::{
     Book, Error, accounts, history,
@@ -336,6 +339,13 @@ fn csv(rows: &[(u8, u8)]) -> String {
     text
 }
 
+/// All that is in the book, but for the imports that were taken back: that they were made is told.
+async fn ledger(book: &Book) -> String {
+    let mut all: serde_json::Value = serde_json::from_str(&written(book, false).await).unwrap();
+    all["tables"]["import"].as_array_mut().unwrap().retain(|one| one["undone_ms"].is_null());
+    all.to_string()
+}
+
 fn run<T>(story: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(story)
 }
@@ -371,6 +381,35 @@ proptest! {
                 prop_assert!(rows(&cuts).await.iter().all(|row| expect.contains(row)));
             }
             prop_assert_eq!(rows(&cuts).await, expect);
+            Ok(())
+        })?;
+    }
+
+    /// An import that is taken back leaves the ledger as it was, to the byte: over rows that were
+    /// there, typed or from a file, some of which it joins.
+    #[test]
+    fn an_import_taken_back_leaves_the_ledger_as_it_was(
+        typed in prop::collection::vec((0u8..12, 0u8..4), 0..4),
+        before in prop::collection::vec((0u8..12, 0u8..4), 1..20),
+        after in prop::collection::vec((0u8..12, 0u8..4), 1..20),
+        by_history: bool,
+    ) {
+        run(async {
+            let (_dir, book, giro) = book().await;
+            for (day, kind) in typed {
+                let line = format!("2.{}0 Coffee 2026-03-{:02}", kind % 2 * 5, day + 1);
+                quick::add(&book, &line, now()).await.unwrap();
+            }
+            import(&book, &csv(&before), giro).await;
+            let there = ledger(&book).await;
+            let draft = prepare(&book, &csv(&after), giro).await;
+            let done = commit(&book, &draft, &[]).await.unwrap();
+            if by_history {
+                history::undo(&book).await.unwrap();
+            } else {
+                imports::undo(&book, done.import, true, now()).await.unwrap();
+            }
+            prop_assert_eq!(ledger(&book).await, there);
             Ok(())
         })?;
     }

@@ -68,10 +68,34 @@ pub async fn undo(
     )
     .fetch_all(&mut **step)
     .await?;
-    let gone = transactions::remove(step, &read::id_list(ids)).await?;
+    let ids = read::id_list(ids);
+    let payees = sqlx::query_scalar!(
+        r#"SELECT DISTINCT payee_id AS "id!: i64" FROM txn
+        WHERE payee_id IS NOT NULL AND id IN (SELECT value FROM json_each(?))"#,
+        ids
+    )
+    .fetch_all(&mut **step)
+    .await?;
+    let gone = transactions::remove(step, &ids).await?;
     tags::prune(step).await?;
+    forget(step, &read::id_list(payees)).await?;
     sweep(step).await?;
     Ok(gone)
+}
+
+/// Payees of whom nothing else is known go.
+async fn forget(step: &mut Step<'_>, payees: &str) -> Result<()> {
+    sqlx::query!(
+        "DELETE FROM payee WHERE id IN (SELECT value FROM json_each(?))
+            AND NOT EXISTS (SELECT 1 FROM txn WHERE payee_id = payee.id)
+            AND NOT EXISTS (SELECT 1 FROM schedule WHERE payee_id = payee.id)
+            AND NOT EXISTS (SELECT 1 FROM payee_alias WHERE payee_id = payee.id)
+            AND NOT EXISTS (SELECT 1 FROM memory WHERE payee_key = payee.key)",
+        payees
+    )
+    .execute(&mut **step)
+    .await?;
+    Ok(())
 }
 
 /// Categories that undone imports brought go, as long as nothing else uses them.
