@@ -94,6 +94,14 @@ pub fn region(locale: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
+/// The system's language, where it is spoken here.
+pub fn locale_of(system_locale: &str) -> Locale {
+    match system_locale.split(['_', '-', '.']).next() {
+        Some("de") => Locale::De,
+        _ => Locale::En,
+    }
+}
+
 /// What is paid with where the system is, for a new profile to begin with.
 pub fn currency_of(system_locale: &str) -> Option<Currency> {
     Currency::of_country(&region(system_locale)?)
@@ -192,6 +200,20 @@ mod tests {
         check("EUR", Locale::En, "", "IE");
         check("ZAR", Locale::En, "en", "ZA");
         check("XOF", Locale::En, "POSIX", "");
+    }
+
+    #[test]
+    fn the_language_comes_from_the_system() {
+        for (system, expect) in [
+            ("de_AT.UTF-8", Locale::De),
+            ("de", Locale::De),
+            ("den_CA", Locale::En),
+            ("en-GB", Locale::En),
+            ("fr_FR.UTF-8", Locale::En),
+            ("", Locale::En),
+        ] {
+            assert_eq!(locale_of(system), expect, "{system}");
+        }
     }
 
     #[test]

@@ -133,9 +133,9 @@ pub(crate) struct NewProfileArgs {
     /// ISO 4217 code [default: that of the system's country]
     #[arg(long)]
     pub(crate) currency: Option<String>,
-    /// Language, and how numbers and days are written
-    #[arg(long, value_enum, default_value = "en")]
-    pub(crate) locale: Language,
+    /// Language, and how numbers and days are written; without it, the system's or English
+    #[arg(long, value_enum)]
+    pub(crate) locale: Option<Language>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -31,7 +31,7 @@ pub(crate) async fn create(args: &Args, new: &NewProfileArgs) -> Result<(), Fail
         email: new.email.clone(),
         password,
         currency: currency.unwrap_or_else(|| "EUR".to_owned()),
-        locale: new.locale.into(),
+        locale: new.locale.map_or_else(|| app::settings::locale_of(&system), Into::into),
     };
     let cost = app::Cost::calibrate(app::Cost::measure);
     let dir = session::data_dir(args)?;
