@@ -100,7 +100,7 @@ fn is_invisible(c: char) -> bool {
 /// that is left of an account number when a cleaner took its digits.
 static PATTERNS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
     [
-        compiled(r"[^\s<>(),;:]+ ?@ ?[^\s<>(),;:]+"),
+        compiled(r"(?i)(?:\bmailto: ?)?[^\s<>(),;:]+ ?@ ?[^\s<>(),;:]+"),
         compiled(r"(?i)\b(?:[a-z][a-z0-9+.\-]*://|www\.)\S+"),
         compiled(r"(?i)(?:[x•·#]{2,}|\*{2,}|\.{3,})[\s\-]?\d{2,}"),
         compiled(r"\b[A-Z]{2}\d{2}\b"),
