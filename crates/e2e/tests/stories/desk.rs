@@ -39,7 +39,12 @@ impl Desk {
     /// Types the password of the chosen profile.
     pub(crate) async fn unlock(&self) {
         self.type_password(PASSWORD).await;
-        self.app.find("nav").await;
+        self.see_open().await;
+    }
+
+    /// Waits for the profile's page. It is drawn once behind the welcome before, and inert then.
+    pub(crate) async fn see_open(&self) {
+        self.app.find(".stage:not([inert]) nav").await;
     }
 
     pub(crate) async fn type_password(&self, password: &str) {

@@ -59,7 +59,7 @@ async fn from_the_first_run_to_the_figures_of_a_bank_file() {
     app.see("This is not the password.").await;
     app.shot("unlock-wrong").await;
     desk.type_password(PASSWORD).await;
-    app.find("nav").await;
+    desk.see_open().await;
     desk.go("#/dashboard?period=2026-03").await;
     see_figures(&desk).await;
     app.see("Restaurants").await;

@@ -12,7 +12,7 @@ async fn a_day_without_a_mouse() {
     app.find("input[type=password]").await;
     app.type_text(PASSWORD).await;
     app.press("Enter").await;
-    app.find("nav").await;
+    desk.see_open().await;
 
     app.press("Control+k").await;
     app.find("dialog [role=combobox]").await;
