@@ -16,6 +16,7 @@ import {
   type ChartDataset,
 } from "chart.js";
 import { toPoint } from "./money";
+import { remOf } from "./rem";
 
 export type ChartKind = "bar" | "line" | "doughnut";
 
@@ -176,8 +177,4 @@ function dataset({ kind, colourOf }: Drawing, series: Series): ChartDataset {
         ...{ cutout: "72%" },
       };
   }
-}
-
-function remOf(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 }
